@@ -1,0 +1,26 @@
+"""Which PostgreSQL holds everything, and with which options."""
+
+import os
+from typing import Any
+
+from glokal import embedded
+from glokal.environment import env
+
+
+def database() -> dict[str, Any]:
+    """Django's settings of the one database: `DATABASE_URL` or the embedded server.
+
+    The worker keeps plain connections, because its long `LISTEN` would hold a pooled one for ever.
+    """
+    if os.environ.get("DATABASE_URL"):
+        config: dict[str, Any] = env.db_url("DATABASE_URL", engine="django.db.backends.postgresql")
+    else:
+        config = {
+            "ENGINE": "django.db.backends.postgresql",
+            "HOST": str(embedded.socket_dir()),
+            "NAME": embedded.DATABASE,
+            "USER": embedded.OWNER,
+        }
+    if size := env.int("DATABASE_POOL_SIZE", default=0):
+        config["OPTIONS"] = {"pool": {"min_size": 1, "max_size": size, "timeout": 20}}
+    return config
