@@ -1,0 +1,118 @@
+"""People who sign in, and the mails that go out."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.fields import LowercaseEmailField
+from accounts.managers import OutgoingMailQuerySet, UserManager
+from bilingual.choices import Language
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person with an account; the e-mail address is the name to sign in with."""
+
+    email = LowercaseEmailField(
+        _("e-mail address"),
+        unique=True,
+        error_messages={"unique": _("There is already an account with this e-mail address.")},
+    )
+    preferred_language = models.CharField(
+        _("preferred language"),
+        max_length=2,
+        choices=Language.choices,
+        default=Language.DE,
+        help_text=_("We write our e-mails to you in this language."),
+    )
+    title_before = models.CharField(_("title before the name"), max_length=50, blank=True)
+    first_name = models.CharField(_("first name"), max_length=80, blank=True)
+    last_name = models.CharField(_("last name"), max_length=80, blank=True)
+    title_after = models.CharField(_("title after the name"), max_length=50, blank=True)
+    is_staff = models.BooleanField(
+        _("staff"), default=False, help_text=_("May sign in to the administration with the rights given below.")
+    )
+    is_active = models.BooleanField(
+        _("active"), default=True, help_text=_("Clear this instead of deleting an account to lock it.")
+    )
+    date_joined = models.DateTimeField(_("date of registration"), default=timezone.now, editable=False)
+    terms_accepted_at = models.DateTimeField(_("terms of use accepted on"), null=True, blank=True, editable=False)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        ordering = ("email",)
+        constraints = (
+            # with the unique column this makes addresses unique in any case
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="accounts_user_email_lower_case"),
+        )
+
+    def __str__(self) -> str:
+        return self.full_name or self.email
+
+    @property
+    def full_name(self) -> str:
+        """The name with its titles: "Ing. Jana Nováková, Ph.D."; empty without a name."""
+        name = " ".join(filter(None, (self.first_name, self.last_name)))
+        if not name:
+            return ""
+        name = " ".join(filter(None, (self.title_before, name)))
+        return ", ".join(filter(None, (name, self.title_after)))
+
+    def get_full_name(self) -> str:
+        """Django's name for `full_name`."""
+        return self.full_name
+
+    def get_short_name(self) -> str:
+        """The first name, or the address where there is none."""
+        return self.first_name or self.email
+
+
+class OutgoingMail(models.Model):
+    """A mail on its way or sent: outbox and log in one."""
+
+    recipient = models.EmailField(_("recipient"))
+    user = models.ForeignKey(
+        User, verbose_name=_("user"), on_delete=models.SET_NULL, null=True, blank=True, related_name="mails"
+    )
+    language = models.CharField(_("language"), max_length=2, choices=Language.choices)
+    purpose = models.CharField(_("purpose"), max_length=80, db_index=True)
+    subject = models.CharField(_("subject"), max_length=250)
+    text = models.TextField(_("text"), blank=True)
+    html = models.TextField(_("HTML text"), blank=True)
+    headers = models.JSONField(_("headers"), default=dict, blank=True)
+    is_secret = models.BooleanField(
+        _("secret"), default=False, help_text=_("The text opens an account, so it is emptied as soon as it is sent.")
+    )
+    created_at = models.DateTimeField(_("written on"), default=timezone.now, editable=False)
+    sent_at = models.DateTimeField(_("sent on"), null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    last_error = models.TextField(_("last error"), blank=True)
+
+    objects: ClassVar[Any] = OutgoingMailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("outgoing mail")
+        verbose_name_plural = _("outgoing mails")
+        ordering = ("-created_at", "-pk")
+        indexes = (
+            models.Index(fields=["-created_at", "-id"], name="accounts_mail_newest"),
+            models.Index(fields=["created_at"], name="accounts_mail_unsent", condition=models.Q(sent_at=None)),
+        )
+
+    def __str__(self) -> str:
+        return self.subject
+
+    def empty(self) -> None:
+        """Forget the text; that the mail was sent remains known."""
+        self.text, self.html, self.headers = "", "", {}

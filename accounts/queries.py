@@ -1,0 +1,13 @@
+"""Who is behind an e-mail address."""
+
+from allauth.account.models import EmailAddress
+
+from accounts.models import User
+
+
+def user_with_address(address: str) -> User | None:
+    """The user who signs in with `address` or has confirmed it."""
+    if user := User.objects.filter(email=address).first():
+        return user
+    confirmed = EmailAddress.objects.filter(email=address.lower(), verified=True).select_related("user").first()
+    return confirmed.user if confirmed else None
