@@ -1,0 +1,215 @@
+"""Facets, search text and order of a list page, read from its address and offered to its template."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any, ClassVar
+
+import django_filters
+from django.http import HttpRequest, QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from bilingual.collation import sort_key
+from bilingual.text import page_language
+from search.choices import Match, Sort
+from search.facets import FacetCounts, cached_facet_counts
+from search.models import Document
+from search.parameters import NEAR, SORT, Parameters, Q, parameters
+from search.queries import DocumentQuerySet
+from search.reading import Reading, read
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facet:
+    """A property by which documents are narrowed down: the parameter's name, and its codes with their labels."""
+
+    name: str
+    label: str | Promise
+    choices: Callable[[], Mapping[str, str]]
+    """Code → label in the active language; asked once per page, so it should not ask the database each time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A value of a facet; `url` chooses it, or takes it back when it is `selected`."""
+
+    code: str
+    label: str
+    count: int
+    selected: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacetGroup:
+    """A facet with those of its values that lead somewhere or are chosen, frequent ones first."""
+
+    name: str
+    label: str | Promise
+    options: list[Option]
+    selected: int
+    """How many of the options are chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One choice that narrows the list; `url` takes it back."""
+
+    name: str
+    group: str | Promise
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SortOption:
+    """An order of the list and the address that brings it."""
+
+    value: str
+    label: str | Promise
+    selected: bool
+    url: str
+
+
+class DocumentFilterSet(django_filters.FilterSet):
+    """Base of the list pages' filters: a subclass names its `facets` and knows postcodes.
+
+    What is unknown in the address is left out and collected in `ignored`; nothing in it makes an error.
+    """
+
+    facets: ClassVar[Sequence[Facet]] = ()
+
+    q = django_filters.CharFilter(label=_("Search for"))
+    near = django_filters.CharFilter(label=_("Near postcode"))
+    sort = django_filters.ChoiceFilter(label=_("Sort by"), choices=Sort.choices, empty_label=None)
+
+    class Meta:
+        model = Document
+        fields: ClassVar[list[str]] = []
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        queryset: DocumentQuerySet | None = None,
+        *,
+        request: HttpRequest | None = None,
+        prefix: str | None = None,
+    ) -> None:
+        self.choices = {facet.name: facet.choices() for facet in self.facets}
+        self.parameters: Parameters = parameters(data or QueryDict(), self.choices)
+        self.place = self._place()
+        self.ordering = self._ordering()
+        shown = QueryDict(self.parameters.query_string(**{SORT: self.ordering})[1:])
+        super().__init__(shown, queryset, request=request, prefix=prefix)
+
+    def resolve_postcode(self, postcode: str) -> tuple[float, float] | None:  # noqa: ARG002 - for subclasses
+        """Where `postcode` lies, in kilometres on the plane of `search.places`; None when nobody knows it."""
+        return None
+
+    def filter_queryset(self, queryset: DocumentQuerySet) -> DocumentQuerySet:  # noqa: ARG002 - self.queryset
+        """The documents that fulfil everything, in their order, with `rank` and `distance_km` where these exist."""
+        found = self._found.with_facets(self.selected).measured_from(self.place)
+        return found.sorted_by(self.ordering, page_language(), self.place)
+
+    @property
+    def selected(self) -> dict[str, list[str]]:
+        """The chosen codes of each facet."""
+        return self.parameters.selected
+
+    @property
+    def ignored(self) -> list[tuple[str, str]]:
+        """(parameter, value) of everything in the address that had no effect."""
+        return self.parameters.ignored
+
+    @cached_property
+    def reading(self) -> Reading:
+        """How the typed text was understood; a `reading.match` that is not EXACT deserves a hint."""
+        return read(self.queryset, self.parameters.text)
+
+    @property
+    def match(self) -> Match:
+        """How near the documents come to the typed text."""
+        return self.reading.match
+
+    @property
+    def total(self) -> int:
+        """How many documents fulfil everything."""
+        return self.counted.total
+
+    @cached_property
+    def counted(self) -> FacetCounts:
+        """How many documents there are in all and for each code."""
+        return cached_facet_counts(self._found, list(self.choices), self.selected)
+
+    @cached_property
+    def facet_groups(self) -> list[FacetGroup]:
+        """The facets for the template, in their declared order, without those that offer nothing."""
+        groups = (self._group(facet) for facet in self.facets)
+        return [group for group in groups if group.options]
+
+    @cached_property
+    def active(self) -> list[Chip]:
+        """Everything that narrows the list, each with the address without it."""
+        asked = self.parameters
+        chips = [
+            Chip(facet.name, facet.label, self.choices[facet.name][code], asked.toggle(facet.name)(code))
+            for facet in self.facets
+            for code in asked.selected[facet.name]
+        ]
+        if asked.text:
+            chips.insert(0, Chip(Q, _("Search for"), asked.text, asked.query_string(q=None)))
+        return chips
+
+    @cached_property
+    def sort_options(self) -> list[SortOption]:
+        """The orders to choose from; by distance only from a known place."""
+        return [
+            SortOption(sort.value, sort.label, sort is self.ordering, self.query_string(sort=sort))
+            for sort in Sort
+            if sort is not Sort.DISTANCE or self.place
+        ]
+
+    @property
+    def facet_parameters(self) -> list[tuple[str, str]]:
+        """(name, code) of the chosen codes, for hidden fields of a search form."""
+        return [(name, code) for name, codes in self.selected.items() for code in codes]
+
+    def query_string(self, **changes: Any) -> str:
+        """The page's address from `?` on, with all filters and some changes (None removes); always page 1."""
+        return self.parameters.query_string(**changes)
+
+    @cached_property
+    def _found(self) -> DocumentQuerySet:
+        documents: DocumentQuerySet = self.queryset
+        text = self.parameters.text
+        return documents.matching(text, self.reading) if text else documents
+
+    def _place(self) -> tuple[float, float] | None:
+        postcode = self.parameters.near
+        place = self.resolve_postcode(postcode) if postcode else None
+        if postcode and place is None:
+            self.parameters.ignore(NEAR, postcode)
+            self.parameters.near = ""
+        return place
+
+    def _ordering(self) -> Sort:
+        if self.parameters.sort is Sort.DISTANCE and self.place is None:
+            self.parameters.ignore(SORT, Sort.DISTANCE.value)
+            self.parameters.sort = None
+        return self.parameters.sort or (Sort.DISTANCE if self.place else Sort.RELEVANCE)
+
+    def _group(self, facet: Facet) -> FacetGroup:
+        counts, chosen = self.counted.counts[facet.name], self.selected[facet.name]
+        address = self.parameters.toggle(facet.name)
+        options = [
+            Option(code, label, counts.get(code, 0), code in chosen, address(code))
+            for code, label in self.choices[facet.name].items()
+            if code in counts or code in chosen
+        ]
+        options.sort(key=lambda option: (-option.count, _sort_key(option.label, page_language())))
+        return FacetGroup(facet.name, facet.label, options, len(chosen))
+
+
+# labels come again on every page
+_sort_key = lru_cache(20_000)(sort_key)
