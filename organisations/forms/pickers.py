@@ -1,0 +1,75 @@
+"""Choosing a few codes out of thousands, with and without JavaScript."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.datastructures import MultiValueDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from organisations.models import Capability, Sector
+
+RESULTS = 15
+LISTS: dict[str, type[Sector] | type[Capability]] = {"sectors": Sector, "capabilities": Capability}
+
+
+def find_codes(name: str, text: str, *, without: list[str]) -> list[Any]:
+    """Up to 15 rows of the list `name` whose code or whose names in either language hold every word of `text`."""
+    words = text.replace("\x00", "").split()[:6]
+    if not words:
+        return []
+    rows = LISTS[name].objects.exclude(code__in=without)
+    for word in words:
+        named = Q(name_de__unaccent__icontains=word) | Q(name_cs__unaccent__icontains=word)
+        rows = rows.filter(named | Q(code__istartswith=word))
+    # the wider a term, the more likely it is meant
+    return list(rows.order_by("code")[:RESULTS])
+
+
+class CodePicker(forms.SelectMultiple):
+    """Ticked codes, a box to search for more, and what the search has found."""
+
+    template_name = "organisations/code_picker.html"
+
+    def __init__(self, *, search_name: str, placeholder: str | Promise) -> None:
+        super().__init__()
+        self.search_name = search_name
+        self.placeholder = placeholder
+        self.typed = ""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        """The ticked codes; remembers what was typed into the search box."""
+        self.typed = data.get(f"{name}_search", "")[:100]
+        codes = data.getlist(name) if isinstance(data, MultiValueDict) else data.get(name, [])
+        return [code for code in codes if "\x00" not in code]
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Ticked rows first, then the rows found."""
+        codes = [str(code) for code in value or []]
+        context: dict[str, Any] = {"widget": {"name": name, "attrs": self.build_attrs(self.attrs, attrs)}}
+        model = LISTS[self.search_name]
+        context |= {
+            "picked": list(model.objects.filter(code__in=codes)) if codes else [],
+            "found": find_codes(self.search_name, self.typed, without=codes),
+            "typed": self.typed,
+            "list": self.search_name,
+            "placeholder": self.placeholder,
+        }
+        return context
+
+
+class CodePickerField(forms.ModelMultipleChoiceField):
+    """Codes of one of the long lists."""
+
+    def __init__(self, *, search_name: str, placeholder: str | Promise, most: int, **options: Any) -> None:
+        self.most = most
+        widget = CodePicker(search_name=search_name, placeholder=placeholder)
+        super().__init__(LISTS[search_name].objects.all(), widget=widget, required=False, **options)
+
+    def clean(self, value: Any) -> Any:
+        """The chosen rows; too many say nothing about an organisation."""
+        rows = super().clean(value)
+        if len(rows) > self.most:
+            raise forms.ValidationError(_("Please choose at most %(most)d.") % {"most": self.most}, code="too_many")
+        return rows

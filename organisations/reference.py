@@ -1,0 +1,52 @@
+"""Reference data as pages use it: small, seldom changed, so each process keeps it."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+
+from bilingual.text import page_language
+from organisations.models import Region, Sector
+
+
+@lru_cache(maxsize=1)
+def _kept_regions() -> tuple[Region, ...]:
+    return tuple(Region.objects.order_by("position"))
+
+
+@lru_cache(maxsize=1)
+def _kept_divisions() -> tuple[Sector, ...]:
+    return tuple(Sector.objects.filter(level__lte=2).order_by("code"))
+
+
+def forget() -> None:
+    """Read the reference data anew, after it was loaded."""
+    _kept_regions.cache_clear()
+    _kept_divisions.cache_clear()
+
+
+def regions() -> tuple[Region, ...]:
+    """The twelve regions in the order of the map."""
+    kept = _kept_regions()
+    if not kept:
+        forget()
+    return kept
+
+
+def region_names() -> Mapping[str, str]:
+    """Short names by code in the page's language."""
+    language = page_language()
+    return {region.code: getattr(region, f"short_{language}") for region in regions()}
+
+
+def sections_and_divisions() -> tuple[Sector, ...]:
+    """The upper two levels of NACE, which the sector facet shows."""
+    kept = _kept_divisions()
+    if not kept:
+        forget()
+    return kept
+
+
+def sector_names() -> Mapping[str, str]:
+    """Names of sections and divisions by code in the page's language."""
+    language = page_language()
+    return {sector.code: getattr(sector, f"name_{language}") for sector in sections_and_divisions()}

@@ -1,0 +1,128 @@
+"""The first page of a member, and the state of each organisation."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView, View
+
+from organisations.choices import RequestState
+from organisations.completeness import missing_facts
+from organisations.models import Invitation, JoinRequest, Membership, Organisation
+from publishing import services as publishing
+from publishing.choices import Action, Status
+from publishing.exceptions import ReviewError
+from publishing.models import Revision
+from publishing.registry import subject_of
+
+HISTORY = 20  # revisions on the page
+
+
+class WorkspaceView(LoginRequiredMixin, TemplateView):
+    """The member's organisations, and what they wait for."""
+
+    template_name = "organisations/workspace.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Memberships, invitations to this address and own requests."""
+        user: Any = self.request.user
+        memberships = Membership.objects.filter(user=user).select_related("organisation", "organisation__region")
+        invitations = Invitation.objects.filter(email__iexact=user.email, accepted_at=None)
+        return super().get_context_data(
+            memberships=memberships.order_by("organisation__sort_key_de"),
+            invitations=[item for item in invitations.select_related("organisation") if not item.has_expired],
+            requests=JoinRequest.objects.filter(user=user)
+            .exclude(state=RequestState.ACCEPTED)
+            .select_related("organisation")
+            .order_by("-created_at")[:10],
+            **kwargs,
+        )
+
+
+class OwnOrganisationMixin(LoginRequiredMixin):
+    """The organisation in the address, for those who may edit it; strangers get 404."""
+
+    request: HttpRequest
+    kwargs: dict[str, Any]
+
+    def organisations(self) -> QuerySet[Organisation]:
+        """Those the member may work on."""
+        return Organisation.objects.editable_by(self.request.user).select_related("region")
+
+    def organisation(self) -> Organisation:
+        """The one in the address."""
+        return get_object_or_404(self.organisations(), pk=self.kwargs["pk"])
+
+
+class StatusView(OwnOrganisationMixin, TemplateView):
+    """Where a profile stands on its way to the readers, why, and what comes next."""
+
+    template_name = "organisations/status.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """State, reason, completeness and history."""
+        organisation = self.organisation()
+        entry = subject_of(organisation.kind).get(organisation.pk)
+        revisions = list(Revision.objects.of(entry.kind, entry.pk).defer("snapshot").select_related("actor")[:HISTORY])
+        return super().get_context_data(
+            organisation=entry,
+            missing=missing_facts(entry) if entry.status in publishing.MAY_SUBMIT else [],
+            may_submit=entry.status in publishing.MAY_SUBMIT,
+            revisions=revisions,
+            reason=_newest_reason(entry, revisions),
+            edit_view=f"{entry.kind}_edit",
+            public_view=f"{entry.kind}_detail",
+            is_owner=Organisation.objects.owned_by(self.request.user).filter(pk=entry.pk).exists(),
+            **kwargs,
+        )
+
+
+def _newest_reason(entry: Any, revisions: list[Revision]) -> Revision | None:
+    """The chamber's last words, as long as they still concern the entry as it is."""
+    for revision in revisions:
+        if revision.action in {Action.SENT_BACK, Action.REVERTED, Action.ARCHIVED} and revision.note:
+            return revision
+        if revision.action in {Action.SUBMITTED, Action.APPROVED}:
+            break
+    return None
+
+
+class SubmitView(OwnOrganisationMixin, View):
+    """Hand a profile over to the chamber."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Submit when nothing is missing."""
+        organisation = self.organisation()
+        entry = subject_of(organisation.kind).get(pk)
+        if missing := missing_facts(entry):
+            messages.error(request, _("Before the review please add: %(facts)s.") % {"facts": ", ".join(missing)})
+            return redirect(f"{entry.kind}_edit", pk)
+        try:
+            publishing.submit(kind=entry.kind, pk=pk, actor=request.user)
+        except ReviewError:
+            messages.info(request, _("The profile is already with the chamber or published."))
+        else:
+            messages.success(request, _("Thank you. Your chamber now reviews the profile and you will get an e-mail."))
+        return redirect("organisation_status", pk)
+
+
+class WithdrawView(OwnOrganisationMixin, View):
+    """Take a profile back from the review, or a published one off the public pages."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Withdraw what waits, archive what is published."""
+        organisation = self.organisation()
+        try:
+            if organisation.status == Status.PUBLISHED:
+                publishing.archive(kind=organisation.kind, pk=pk, actor=request.user)
+                messages.success(request, _("The profile is no longer public. You can submit it again at any time."))
+            else:
+                publishing.withdraw(kind=organisation.kind, pk=pk, actor=request.user)
+                messages.success(request, _("The profile is a draft again."))
+        except ReviewError:
+            messages.info(request, _("The chamber has decided in the meantime."))
+        return redirect("organisation_status", pk)
