@@ -1,0 +1,1 @@
+"""Data with which the platform can be tried out."""

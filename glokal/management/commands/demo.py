@@ -1,0 +1,98 @@
+"""`manage.py demo`: everything that runs, in the foreground."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from typing import Any
+from urllib.request import urlopen
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from glokal.environment import BASE_DIR, VAR_DIR, env
+from search.models import Document
+
+POLL = 0.5  # seconds between looks at the processes
+PATIENCE = 30  # seconds that the web server may take to answer
+
+
+class Command(BaseCommand):
+    """Set up what is missing, then run web server and worker until Ctrl-C; the data stay."""
+
+    help = "Set up what is missing, then run web server and job worker in the foreground."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Prepare, run, and stop everything together."""
+        port = env.int("PORT", default=8000)
+        self._check_port(port)
+        self._prepare()
+        environment = {**os.environ, "OMP_NUM_THREADS": "1"}
+        web = [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "-c",
+            "glokal/gunicorn.py",
+            "--bind",
+            f"localhost:{port}",
+            "glokal.wsgi",
+        ]
+        worker = [sys.executable, "manage.py", "procrastinate", "worker", "--concurrency", "2"]
+        processes = [
+            subprocess.Popen(command, cwd=BASE_DIR, env=environment, start_new_session=True)
+            for command in (web, worker)
+        ]
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        try:
+            self._greet(port)
+            while all(process.poll() is None for process in processes):
+                time.sleep(POLL)
+            raise CommandError("The web server or the worker has ended; see the lines above.")
+        except KeyboardInterrupt:
+            self.stdout.write("\nStopped. The data stay in var/; make demo starts again.")
+        finally:
+            self._stop(processes)
+
+    def _check_port(self, port: int) -> None:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("localhost", port))
+            except OSError as error:
+                message = f"Port {port} cannot be used ({error.strerror}). Choose another one: PORT=8001 make demo"
+                raise CommandError(message) from error
+
+    def _prepare(self) -> None:
+        call_command("migrate", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        if not Document.objects.exists():
+            self.stdout.write("Loading reference and demo data …")
+            call_command("load_reference", verbosity=0)
+        call_command("load_demo")
+        if not Document.objects.exists():
+            call_command("rebuild_search", verbosity=0)
+
+    def _greet(self, port: int) -> None:
+        url = f"http://localhost:{port}/"
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            try:
+                with urlopen(f"{url}healthz", timeout=2):
+                    break
+            except OSError:
+                time.sleep(POLL)
+        self.stdout.write(self.style.SUCCESS(f"\nGlokal is at {url}  –  mail lies in {VAR_DIR / 'mail'}"))
+        self.stdout.write("Accounts: see the login page. Ctrl-C stops everything.")
+
+    @staticmethod
+    def _stop(processes: list[subprocess.Popen[bytes]]) -> None:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                process.kill()
