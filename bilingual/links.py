@@ -1,7 +1,5 @@
 """The same page in the other language."""
 
-from urllib.parse import urlsplit
-
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language_info, override
@@ -18,7 +16,7 @@ def language_links(request: HttpRequest) -> list[dict[str, object]]:
         {
             "code": language.value,
             "name": get_language_info(language.value)["name_local"].capitalize(),
-            "url": translate_url(here, language.value),
+            "url": _twin(here, language, current),
             "current": language is current,
         }
         for language in Language
@@ -27,7 +25,13 @@ def language_links(request: HttpRequest) -> list[dict[str, object]]:
 
 def is_localised(request: HttpRequest) -> bool:
     """Whether the page stands under a language prefix, so that it has a twin in the other language."""
-    return urlsplit(request.path).path.split("/")[1] in Language.values
+    return request.path.split("/")[1] in Language.values
+
+
+def _twin(address: str, language: Language, current: Language) -> str:
+    """The same page in `language`; where there is no such page, the first one."""
+    twin = translate_url(address, language.value)
+    return path_in(language, "home") if twin == address and language is not current else twin
 
 
 def path_in(language: Language | str, view: str, *args: object) -> str:

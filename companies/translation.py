@@ -3,7 +3,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
 import organisations.translation  # noqa: F401 - a parent registers before its children
-
 from companies.models import Company
 
 

@@ -2,6 +2,7 @@
 
 import os
 from typing import Any
+from urllib.parse import unquote
 
 from glokal import embedded
 from glokal.environment import env
@@ -14,6 +15,8 @@ def database() -> dict[str, Any]:
     """
     if os.environ.get("DATABASE_URL"):
         config: dict[str, Any] = env.db_url("DATABASE_URL", engine="django.db.backends.postgresql")
+        # the folder of a socket comes percent-encoded
+        config["HOST"] = unquote(config["HOST"] or "")
     else:
         config = {
             "ENGINE": "django.db.backends.postgresql",

@@ -7,6 +7,7 @@ from glokal import embedded
 embedded.ensure_running()
 
 worker_class = "gthread"
+preload_app = True
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = int(os.environ.get("WEB_THREADS", "8"))
 keepalive = 15

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from bilingual.choices import Language
 from organisations.choices import Standard
 from organisations.models import Capability, Organisation
+from organisations.reference import capability_names
 from publishing.choices import Status
 from search.analysis import Weight
 from search.places import plane
@@ -84,7 +85,7 @@ class OrganisationSource(DocumentSource):
         for sector in entry.sectors.all():
             yield from (f"sector:{code}" for code in sector.ancestors)
         for capability in capabilities:
-            yield from (f"cpv:{code}" for code in capability.ancestors)
+            yield from (f"cpv:{code}" for code in capability.ancestors if code in capability_names())
         for certificate in entry.certificates.all():
             if certificate.standard != Standard.OTHER and not certificate.has_expired:
                 yield f"certificate:{certificate.standard}"

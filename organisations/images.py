@@ -1,6 +1,7 @@
 """Uploaded pictures: checked, made small, and written anew, so that nothing hidden in the file survives."""
 
 import secrets
+import struct
 from io import BytesIO
 
 from django.core.exceptions import ValidationError
@@ -14,6 +15,10 @@ LARGEST_FILE = 2 * 1024 * 1024  # bytes
 LARGEST_SIDE = 6000  # pixels; a small file can unfold into a huge picture
 LOGO_SIDE = 480  # pixels, twice the size on the page
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
+UNREADABLE = (
+    *(UnidentifiedImageError, OSError, EOFError, SyntaxError, ValueError, IndexError, struct.error),
+    *(Image.DecompressionBombError, Image.DecompressionBombWarning),
+)
 
 
 def clean_logo(upload: UploadedFile) -> ContentFile[bytes]:
@@ -25,7 +30,7 @@ def clean_logo(upload: UploadedFile) -> ContentFile[bytes]:
         )
     try:
         return _encode(_read(upload))
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
+    except UNREADABLE as error:
         raise ValidationError(
             _("This file is not a picture that we can read. Please choose a PNG, JPEG, WebP or GIF file.")
         ) from error
@@ -41,6 +46,7 @@ def _read(upload: UploadedFile) -> Image.Image:
 
 
 def _encode(picture: Image.Image) -> ContentFile[bytes]:
+    picture.info = {}  # profiles and comments
     picture.thumbnail((LOGO_SIDE, LOGO_SIDE), Image.Resampling.LANCZOS)
     out = BytesIO()
     picture.save(out, "PNG", optimize=True)

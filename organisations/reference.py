@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-
 from bilingual.text import page_language
-from organisations.models import Region, Sector
+from organisations.models import Capability, Region, Sector
 
 
 @lru_cache(maxsize=1)
@@ -18,10 +17,15 @@ def _kept_divisions() -> tuple[Sector, ...]:
     return tuple(Sector.objects.filter(level__lte=2).order_by("code"))
 
 
+@lru_cache(maxsize=2)
+def _kept_capabilities(column: str) -> dict[str, str]:
+    return dict(Capability.objects.values_list("code", column))
+
+
 def forget() -> None:
     """Read the reference data anew, after it was loaded."""
-    _kept_regions.cache_clear()
-    _kept_divisions.cache_clear()
+    for kept in (_kept_regions, _kept_divisions, _kept_capabilities):
+        kept.cache_clear()
 
 
 def regions() -> tuple[Region, ...]:
@@ -50,3 +54,11 @@ def sector_names() -> Mapping[str, str]:
     """Names of sections and divisions by code in the page's language."""
     language = page_language()
     return {sector.code: getattr(sector, f"name_{language}") for sector in sections_and_divisions()}
+
+
+def capability_names() -> Mapping[str, str]:
+    """Names of all codes of the CPV in the page's language."""
+    names = _kept_capabilities(f"name_{page_language()}")
+    if not names:
+        forget()
+    return names

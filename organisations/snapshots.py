@@ -66,7 +66,12 @@ def take(entry: Any, plain: Iterable[str], sets: Iterable[str]) -> Snapshot:
 
 
 def put_back(entry: Any, snapshot: Snapshot, plain: Iterable[str], sets: Iterable[str]) -> None:
-    """Write a snapshot's values into the entry; what a younger version added to the form stays as it is."""
+    """Write a snapshot's values into the entry; what a younger version added to the form stays as it is.
+
+    Another contact person than the present one comes back hidden: the consent on file is not theirs.
+    """
+    if snapshot.get("contact_name", entry.contact_name) != entry.contact_name:
+        entry.contact_consent_at = None
     for field in plain:
         if field in snapshot:
             setattr(entry, field, snapshot[field])

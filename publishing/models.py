@@ -78,8 +78,8 @@ class ReviewItem(models.Model):
     objects: ClassVar[Any] = ReviewItemQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("review")
-        verbose_name_plural = _("review queue")
+        verbose_name = _("entry in review")
+        verbose_name_plural = _("entries in review")
         ordering = ["waiting_since", "id"]
         constraints = [
             models.UniqueConstraint(

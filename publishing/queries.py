@@ -1,15 +1,12 @@
 """Who may see and decide what waits for review."""
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.utils import timezone
 
 from publishing.choices import REVIEWED, SEEN, Status
-
-if TYPE_CHECKING:
-    from publishing.models import Revision
 
 
 class PublishableQuerySet[T: models.Model](models.QuerySet[T]):

@@ -103,11 +103,11 @@ class DocumentFilterSet(django_filters.FilterSet):
         shown = QueryDict(self.parameters.query_string(**{SORT: self.ordering})[1:])
         super().__init__(shown, queryset, request=request, prefix=prefix)
 
-    def resolve_postcode(self, postcode: str) -> tuple[float, float] | None:  # noqa: ARG002 - for subclasses
+    def resolve_postcode(self, postcode: str) -> tuple[float, float] | None:
         """Where `postcode` lies, in kilometres on the plane of `search.places`; None when nobody knows it."""
         return None
 
-    def filter_queryset(self, queryset: DocumentQuerySet) -> DocumentQuerySet:  # noqa: ARG002 - self.queryset
+    def filter_queryset(self, queryset: DocumentQuerySet) -> DocumentQuerySet:
         """The documents that fulfil everything, in their order, with `rank` and `distance_km` where these exist."""
         found = self._found.with_facets(self.selected).measured_from(self.place)
         return found.sorted_by(self.ordering, page_language(), self.place)

@@ -5,11 +5,13 @@ from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F
+from django.urls import reverse
 
 from bilingual.choices import Language, TextState
 from search.analysis.tokens import LONGEST_WORD
 from search.functions import Point
 from search.queries import DocumentQuerySet
+from search.registry import source_of
 
 DocumentManager = models.Manager.from_queryset(DocumentQuerySet)
 
@@ -71,6 +73,10 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.title}"
+
+    def get_absolute_url(self) -> str:
+        """The page of the thing itself."""
+        return reverse(source_of(self.kind).url_name, args=[self.slug])
 
 
 class Word(models.Model):

@@ -7,6 +7,7 @@ from itertools import batched
 from django.db import connection, transaction
 from django.utils import timezone
 
+from search.bulk import collect
 from search.models import Document, Rebuild, Word
 from search.registry import source_of, sources
 from search.tasks import index_documents
@@ -33,6 +34,8 @@ def index_later(*, kind: str, ids: Collection[int]) -> None:
     Call it in every service that may change what a document shows, also for things that are no longer published.
     """
     source_of(kind)
+    if collect(kind, ids):
+        return
     for batch in batched(sorted(set(ids)), BATCH, strict=False):
         index_documents.defer(kind=kind, ids=list(batch))
 

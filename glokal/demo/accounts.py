@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from accounts.demo import ACCOUNTS, PASSWORD
 from accounts.models import User
 from accounts.services import create_user
 from companies.models import Company
@@ -10,28 +11,26 @@ from organisations.choices import Role
 from organisations.models import Membership, Organisation
 from publishing.models import Responsibility
 
-PASSWORD = "glokal-demo"  # noqa: S105 - it is meant to be known
-
-PEOPLE: list[tuple[str, str, dict[str, Any]]] = [
-    ("firma.de@example.org", "de", {"first_name": "Katrin", "last_name": "Beispiel"}),
-    ("firma.cz@example.org", "cs", {"title_before": "Ing.", "first_name": "Pavel", "last_name": "Vzorný"}),
-    ("institution@example.org", "de", {"first_name": "Doreen", "last_name": "Muster"}),
-    ("kammer.zittau@example.org", "de", {"first_name": "Matthias", "last_name": "Probe", "is_staff": True}),
-    ("komora.kv@example.org", "cs", {"first_name": "Lenka", "last_name": "Příkladová", "is_staff": True}),
-    ("organiser@example.org", "de", {"first_name": "Silke", "last_name": "Veranstalter"}),
-    (
-        "admin@example.org",
+PEOPLE: dict[str, tuple[str, dict[str, Any]]] = {
+    "firma.de@example.org": ("de", {"first_name": "Katrin", "last_name": "Beispiel"}),
+    "firma.cz@example.org": ("cs", {"title_before": "Ing.", "first_name": "Pavel", "last_name": "Vzorný"}),
+    "institution@example.org": ("de", {"first_name": "Doreen", "last_name": "Muster"}),
+    "kammer.zittau@example.org": ("de", {"first_name": "Matthias", "last_name": "Probe", "is_staff": True}),
+    "komora.kv@example.org": ("cs", {"first_name": "Lenka", "last_name": "Příkladová", "is_staff": True}),
+    "organiser@example.org": ("de", {"first_name": "Silke", "last_name": "Veranstalter"}),
+    "admin@example.org": (
         "de",
         {"first_name": "Alena", "last_name": "Betreiberin", "is_staff": True, "is_superuser": True},
     ),
-]
+}
 REGIONS = {"kammer.zittau@example.org": ("DED2D", "DED2C"), "komora.kv@example.org": ("CZ041",)}
 
 
 def load_accounts() -> dict[str, User]:
     """Make the demo accounts that are not there yet; all of them by address."""
     users = {}
-    for email, language, names in PEOPLE:
+    for email in (account.email for account in ACCOUNTS):
+        language, names = PEOPLE[email]
         user = User.objects.filter(email=email).first()
         users[email] = user or create_user(email=email, password=PASSWORD, language=language, is_verified=True, **names)
     for email, codes in REGIONS.items():

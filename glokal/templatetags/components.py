@@ -1,7 +1,7 @@
 """Tags and filters of the components in `templates/components/` (a builtin library, no `{% load %}` needed)."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms, template
@@ -17,6 +17,7 @@ from organisations.choices import SpokenLanguage
 register = template.Library()
 
 LINE_BREAK = re.compile(r"(?<=-)(?=[A-ZÁ-Ž])|(?<=–)\s")
+OPTIONS_FIRST, OPTIONS_MOST = 7, 60
 ALERT_LEVELS = {messages.SUCCESS: "success", messages.WARNING: "warning", messages.ERROR: "danger"}
 WIDGET_KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxInput, "checkbox"),
@@ -96,6 +97,18 @@ def error_links(form: forms.BaseForm) -> list[dict[str, object]]:
 
 
 @register.filter
+def first_options(group: Sequence[Any]) -> Sequence[Any]:
+    """The options of a facet that stand open to the eye."""
+    return group[:OPTIONS_FIRST]
+
+
+@register.filter
+def further_options(group: Sequence[Any]) -> list[Any]:
+    """Those that are folded away; of very many, the frequent ones and whatever is chosen."""
+    return [*group[OPTIONS_FIRST:OPTIONS_MOST], *(option for option in group[OPTIONS_MOST:] if option.selected)]
+
+
+@register.filter
 def any_selected(group: Iterable[Any]) -> bool:
     """Whether one of the options of a facet is chosen."""
     return any(option.selected for option in group)
@@ -121,7 +134,7 @@ def bare_address(url: str) -> str:
 
 @register.filter
 def here(texts: Mapping[str, Any], field: str = "") -> Any:
-    """From the facts of the project what is in the page's language: `{{ event|here:"title" }}`, `{{ measure|here }}`."""
+    """What is in the page's language of a fact of the project: `{{ event|here:"title" }}`, `{{ measure|here }}`."""
     language = page_language().value
     return texts.get(f"{field}_{language}" if field else language) or texts.get(field, "")
 

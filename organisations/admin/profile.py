@@ -3,12 +3,10 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from modeltranslation.admin import TabbedTranslationAdmin
 
 from bilingual.choices import Language
@@ -59,7 +57,7 @@ NAME_FIELDS = ("state", "name", "other_names")
 class ProfileAdmin(CuratedAdmin, TabbedTranslationAdmin):
     """Profiles of the clerk's regions; saving counts as a correction."""
 
-    list_display = ("name", "town", "region", "status", "state_de", "state_cs", "changed_at", "is_example")
+    list_display = ("name", "town", "region", "status", "german", "czech", "changed_at", "is_example")
     list_filter = ("status", OrganisationRegionFilter, SectionFilter, "state_de", "state_cs", "is_example")
     list_select_related = ("region",)
     autocomplete_fields = ("sectors", "capabilities")
@@ -138,8 +136,17 @@ class ProfileAdmin(CuratedAdmin, TabbedTranslationAdmin):
         """The waiting review stands on top of the form."""
         if obj is not None:
             context["waiting"] = ReviewItem.objects.open().of(obj.kind, obj.pk).first()
-            context["public_url"] = obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    @admin.display(description="DE", ordering="state_de")
+    def german(self, entry: Any) -> str:
+        """How far the German texts are, under a short heading."""
+        return str(entry.get_state_de_display())
+
+    @admin.display(description="CS", ordering="state_cs")
+    def czech(self, entry: Any) -> str:
+        """How far the Czech texts are."""
+        return str(entry.get_state_cs_display())
 
     @admin.display(description=gettext_lazy("state"))
     def state(self, entry: Any) -> str:

@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.forms.utils import ErrorDict
 from django.utils import timezone
@@ -13,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from bilingual.choices import Language
 from organisations.choices import SpokenLanguage
 from organisations.forms.pickers import CodePickerField
+from organisations.forms.region import OUTSIDE, RegionField, settle_region
 from organisations.images import clean_logo
 from organisations.models import Organisation, Region
-from organisations.places import find_place, postcode_regions
-from organisations.validators import clean_phone, clean_postcode
+from organisations.validators import LONGEST_POSTCODE, clean_phone, clean_postcode
 
 MOST_SECTORS, MOST_CAPABILITIES = 5, 30
 
@@ -34,6 +33,8 @@ class ProfileForm(forms.ModelForm[Any]):
     translation_checked = forms.BooleanField(
         label=_("The translation is complete and I have compared it with the original."), required=False
     )
+    postcode = forms.CharField(label=_("Postcode"), max_length=LONGEST_POSTCODE, required=False)
+    region = RegionField()
     sectors = CodePickerField(
         label=_("Sectors"),
         search_name="sectors",
@@ -96,8 +97,10 @@ class ProfileForm(forms.ModelForm[Any]):
         super().__init__(*args, **kwargs)
         self.fields["version"].initial = self.instance.version
         self.fields["contact_consent"].initial = self.instance.contact_consent_at is not None
-        self.fields["region"].empty_label = _("by the postcode")  # type: ignore[attr-defined]
-        self.fields["region"].help_text = _("Only needed when we do not know the postcode.")
+        self.fields["logo"].max_length = None  # type: ignore[attr-defined] # the file gets another name
+        self.initial["postcode"] = self.instance.formatted_postcode
+        if self.instance.pk and not self.instance.region_id:
+            self.initial["region"] = OUTSIDE
         model = self._meta.model
         for name in model.text_fields:
             for language in Language.values:
@@ -161,33 +164,17 @@ class ProfileForm(forms.ModelForm[Any]):
             self.add_error(
                 f"summary_{language}", _("Please say in one sentence what you do, in at least one language.")
             )
-        self._clean_region(values)
+        settle_region(self, values)
         if values.get("contact_consent") and not values.get("contact_name"):
             self.add_error("contact_name", _("Please enter the name of the contact person who agrees to be shown."))
         return values
-
-    def _clean_region(self, values: dict[str, Any]) -> None:
-        postcode, country = values.get("postcode"), values.get("country")
-        if not postcode or not country:
-            return
-        regions = postcode_regions(postcode, country)
-        region = values.get("region")
-        if region is None:
-            place = find_place(postcode, country=country, town=values.get("town", ""))
-            values["region"] = Region.objects.filter(pk=place.region_code).first() if place else None
-            if place is None and not self.data.get("outside_area"):
-                self.add_error("region", _("We do not know this postcode. Please choose the region."))
-        elif region.country != country:
-            self.add_error("region", _("This region lies in the other country."))
-        elif regions and region.pk not in regions:
-            self.add_error("region", _("This postcode lies in another region."))
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]
         agreed = bool(self.cleaned_data.get("contact_consent") and self.cleaned_data.get("contact_name"))
         if not agreed:
             self.instance.contact_consent_at = None
-        elif self.instance.contact_consent_at is None:
+        elif self.instance.contact_consent_at is None or "contact_name" in self.changed_data:
             self.instance.contact_consent_at = timezone.now()
 
     def without_errors(self) -> "ProfileForm":
@@ -197,11 +184,10 @@ class ProfileForm(forms.ModelForm[Any]):
         return self
 
     def stored_value(self, saved: Any, name: str) -> Any:
-        """What the database holds for a field of the form; None for those that are no column."""
-        try:
-            field = saved._meta.get_field(name)
-        except FieldDoesNotExist:
-            return None
+        """What the database holds for a field of the form; raises FieldDoesNotExist for those that are no column."""
+        if name == "contact_consent":
+            return saved.contact_consent_at is not None
+        field = saved._meta.get_field(name)
         return list(getattr(saved, name).all()) if field.many_to_many else getattr(saved, name)
 
     @staticmethod

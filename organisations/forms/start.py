@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from bilingual.choices import Language
 from organisations.choices import Kind, Role
-from organisations.models import Invitation, JoinRequest, Organisation, Region
-from organisations.places import find_place
-from organisations.validators import clean_postcode
+from organisations.forms.region import RegionField, settle_region
+from organisations.models import Invitation, JoinRequest, Organisation
+from organisations.validators import LONGEST_POSTCODE, clean_postcode
 
 
 class StartForm(forms.ModelForm[Organisation]):
@@ -21,16 +21,12 @@ class StartForm(forms.ModelForm[Organisation]):
     original_language = forms.ChoiceField(
         label=_("In which language do you write first?"), choices=Language.choices, widget=forms.RadioSelect
     )
+    postcode = forms.CharField(label=_("Postcode"), max_length=LONGEST_POSTCODE)
+    region = RegionField()
 
     class Meta:
         model = Organisation
         fields = ("name", "country", "postcode", "town", "region", "original_language")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["postcode"].required = True
-        self.fields["region"].empty_label = _("by the postcode")  # type: ignore[attr-defined]
-        self.fields["region"].help_text = _("Only needed when we do not know the postcode.")
 
     def clean_postcode(self) -> str:
         """Five digits, however they were typed."""
@@ -39,12 +35,7 @@ class StartForm(forms.ModelForm[Organisation]):
     def clean(self) -> dict[str, Any]:
         """An unknown postcode needs the region."""
         values = super().clean() or self.cleaned_data
-        postcode = values.get("postcode")
-        if postcode and values.get("region") is None:
-            place = find_place(postcode, country=values.get("country"), town=values.get("town", ""))
-            values["region"] = Region.objects.filter(pk=place.region_code).first() if place else None
-            if place is None:
-                self.add_error("region", _("We do not know this postcode. Please choose the region."))
+        settle_region(self, values)
         return values
 
 

@@ -47,7 +47,10 @@ class Capability(models.Model):
 
     @property
     def ancestors(self) -> list[str]:
-        """The codes from the division down to this one: 44531000 gives 44000000, 44500000, 44530000, 44531000."""
+        """The codes from the division down to this one: 44531000 gives 44000000, 44500000, 44530000, 44531000.
+
+        By their digits alone, so a step that the vocabulary has left out (30192120) is among them.
+        """
         stem = self.code.rstrip("0")
         lengths = range(2, max(len(stem), 2) + 1)
         return [self.code[:length].ljust(8, "0") for length in lengths]

@@ -14,6 +14,8 @@ from organisations.models.place import Region
 from organisations.queries import OrganisationQuerySet
 from publishing.models import Publishable
 
+LONGEST_SORT_KEY = 1000
+
 
 class Organisation(Publishable, Bilingual):
     """A company or an institution, whatever its kind: who it is, where it is, what it can do."""
@@ -29,8 +31,9 @@ class Organisation(Publishable, Bilingual):
         help_text=_("Short names, brands, the name in the other language; separated by semicolons."),
     )
     slug = models.SlugField(_("address of the page"), max_length=120, unique=True, editable=False)
-    sort_key_de = models.CharField(max_length=1000, editable=False, db_index=True)
-    sort_key_cs = models.CharField(max_length=1000, editable=False, db_index=True)
+    # C: the keys are made to be compared byte by byte, whatever the server's language is
+    sort_key_de = models.CharField(max_length=LONGEST_SORT_KEY, db_collation="C", editable=False, db_index=True)
+    sort_key_cs = models.CharField(max_length=LONGEST_SORT_KEY, db_collation="C", editable=False, db_index=True)
     summary = models.CharField(
         _("in one sentence"), max_length=300, blank=True, help_text=_("What do you do, and for whom?")
     )
@@ -54,7 +57,7 @@ class Organisation(Publishable, Bilingual):
 
     website = models.URLField(_("website"), blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)
-    phone = models.CharField(_("phone"), max_length=20, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
     languages = ArrayField(
         models.CharField(max_length=3, choices=SpokenLanguage.choices),
         verbose_name=_("languages spoken"),
@@ -74,7 +77,7 @@ class Organisation(Publishable, Bilingual):
     contact_role_de = models.CharField(_("function (German)"), max_length=120, blank=True)
     contact_role_cs = models.CharField(_("function (Czech)"), max_length=120, blank=True)
     contact_email = models.EmailField(_("e-mail address of the contact person"), blank=True)
-    contact_phone = models.CharField(_("phone of the contact person"), max_length=20, blank=True)
+    contact_phone = models.CharField(_("phone of the contact person"), max_length=40, blank=True)
     contact_consent_at = models.DateTimeField(_("consent of the contact person"), null=True, blank=True, editable=False)
 
     logo = models.ImageField(_("logo"), upload_to="logos/", blank=True)
@@ -105,7 +108,8 @@ class Organisation(Publishable, Bilingual):
 
     def set_sort_keys(self) -> None:
         """Work out where the name stands in both alphabets."""
-        self.sort_key_de, self.sort_key_cs = sort_key(self.name, "de"), sort_key(self.name, "cs")
+        self.sort_key_de = sort_key(self.name, "de")[:LONGEST_SORT_KEY]
+        self.sort_key_cs = sort_key(self.name, "cs")[:LONGEST_SORT_KEY]
 
     @property
     def shows_contact(self) -> bool:

@@ -48,22 +48,28 @@ def find_invitation(token: str) -> Invitation:
     """The invitation behind the link of a mail; raises InvitationUnusable."""
     try:
         pk = signing.loads(token, salt=INVITATION_SALT, max_age=INVITATION_VALID)
-        return Invitation.objects.select_related("organisation", "invited_by").get(pk=pk, accepted_at=None)
+        invitation = Invitation.objects.select_related("organisation", "invited_by").get(pk=pk, accepted_at=None)
     except (signing.BadSignature, Invitation.DoesNotExist) as error:
         raise InvitationUnusable from error
+    if invitation.has_expired:
+        raise InvitationUnusable
+    return invitation
 
 
 @transaction.atomic
 def accept_invitation(*, token: str, actor: Any) -> Membership:
     """Make the reader of the mail a member; raises InvitationUnusable, also when it was meant for another address."""
+    organisation = _locked(find_invitation(token).organisation_id)
+    # once more: it may have been used or withdrawn while this one waited
     invitation = find_invitation(token)
-    organisation = _locked(invitation.organisation_id)
-    invitation.refresh_from_db()
-    if invitation.accepted_at or invitation.email.lower() != actor.email.lower():
+    if invitation.email.lower() != actor.email.lower():
         raise InvitationUnusable
-    membership, _new = Membership.objects.get_or_create(
+    membership, is_new = Membership.objects.get_or_create(
         organisation=organisation, user=actor, defaults={"role": invitation.role}
     )
+    if not is_new and invitation.role == Role.OWNER:
+        membership.role = Role.OWNER
+        membership.save(update_fields=["role"])
     invitation.accepted_at = timezone.now()
     invitation.save(update_fields=["accepted_at"])
     JoinRequest.objects.filter(organisation=organisation, user=actor, state=RequestState.OPEN).update(
@@ -81,7 +87,7 @@ def revoke_invitation(*, organisation_id: int, invitation_id: int) -> None:
 
 @transaction.atomic
 def change_role(*, organisation_id: int, membership_id: int, role: Role) -> Membership:
-    """Give a member another role; raises LastOwner."""
+    """Give a member another role; raises LastOwner, or Membership.DoesNotExist for one who has left."""
     organisation = _locked(organisation_id)
     membership = organisation.memberships.get(pk=membership_id)
     if membership.role == Role.OWNER and role != Role.OWNER:
@@ -93,7 +99,7 @@ def change_role(*, organisation_id: int, membership_id: int, role: Role) -> Memb
 
 @transaction.atomic
 def end_membership(*, organisation_id: int, membership_id: int) -> None:
-    """A member leaves or is removed; raises LastOwner."""
+    """A member leaves or is removed; raises LastOwner, or Membership.DoesNotExist for one who has left."""
     organisation = _locked(organisation_id)
     membership = organisation.memberships.get(pk=membership_id)
     if membership.role == Role.OWNER:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db import transaction
+from django.core.exceptions import FieldDoesNotExist
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -13,10 +14,22 @@ from organisations.exceptions import EditConflict
 from organisations.models import Membership, Organisation
 from organisations.places import find_place
 from publishing import services as publishing
+from publishing.choices import Status
 from publishing.registry import subject_of
 
 LONGEST_SLUG = 100
+SLUG_COLUMN = "organisations_organisation_slug"  # begins the name of its unique constraint
+ATTEMPTS = 10
 TEXTLESS: dict[str, dict[str, str]] = {language: {} for language in Language.values}
+
+
+@transaction.atomic
+def start_organisation(*, model: type[Any], actor: Any, values: Mapping[str, Any]) -> Any:
+    """A member's new draft; who sends the same form twice gets one."""
+    type(actor)._default_manager.select_for_update(of=("self",)).get(pk=actor.pk)
+    drafts = model._default_manager.owned_by(actor).filter(status=Status.DRAFT, version=1)
+    same = {name: values[name] for name in ("name", "country", "postcode", "town")}
+    return drafts.filter(**same).first() or create_organisation(model=model, actor=actor, values=values)
 
 
 @transaction.atomic
@@ -25,11 +38,25 @@ def create_organisation(*, model: type[Any], actor: Any, values: Mapping[str, An
     entry = model(kind=Kind(model.__name__.lower()), **values)
     prepare(entry)
     entry.update_states(TEXTLESS)
-    entry.save()
+    _insert(entry)
     if actor is not None:
         Membership.objects.create(organisation_id=entry.pk, user=actor, role=Role.OWNER)
     publishing.created(kind=entry.kind, entry=entry, actor=actor)
     return entry
+
+
+def _insert(entry: Organisation) -> None:
+    """Save a new entry; whoever was quicker with the same page address keeps it."""
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            with transaction.atomic():
+                entry.save()
+        except IntegrityError as error:
+            if attempt == ATTEMPTS or SLUG_COLUMN not in str(error):
+                raise
+            entry.slug = free_slug(entry.name)
+        else:
+            return
 
 
 @transaction.atomic
@@ -76,8 +103,11 @@ def differing_fields(form: Any, saved: Any) -> list[str]:
     """Names of the form's fields whose saved value is another one than the editor has typed."""
     differing = []
     for name, typed in form.cleaned_data.items():
-        stored = form.stored_value(saved, name)
-        if stored is not None and form.comparable(typed) != form.comparable(stored):
+        try:
+            stored = form.stored_value(saved, name)
+        except FieldDoesNotExist:
+            continue
+        if form.comparable(typed) != form.comparable(stored):
             differing.append(name)
     return differing
 
@@ -101,7 +131,7 @@ def prepare(entry: Organisation) -> None:
 def free_slug(name: str) -> str:
     """A page address for `name` that no organisation has yet, numbered from 2 where needed.
 
-    Two at once may find the same: the unique column stops the second, who then tries again.
+    Two at once may find the same: the unique column stops the second, which then tries again.
     """
     stem = slugify(name.replace("ß", "ss"))[:LONGEST_SLUG].strip("-") or "profil"
     taken = set(Organisation.objects.filter(slug__startswith=stem).values_list("slug", flat=True))

@@ -13,6 +13,7 @@ from django.db import models, transaction
 
 from organisations.map import Projection, outline_rings
 from organisations.models import Capability, Postcode, Region, Sector, Town
+from organisations.reference import forget
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -24,13 +25,15 @@ CZECH_NAMES = {"DED45": "zemský okres Zwickau", "DED41": "Saská Kamenice (Chem
 def load_reference() -> dict[str, int]:
     """Load everything in one transaction; the number of rows by name."""
     with transaction.atomic():
-        return {
+        loaded = {
             "regions": _load_regions(),
             "sectors": _load_sectors(),
             "capabilities": _load_capabilities(),
             "postcodes": _load_postcodes(),
             "towns": _load_towns(),
         }
+    forget()
+    return loaded
 
 
 def _rows(name: str) -> Iterable[dict[str, str]]:

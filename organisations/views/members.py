@@ -10,21 +10,22 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
+from accounts.held_input import HeldInputMixin
 from bilingual.text import page_language
 from organisations.choices import RequestState, Role
 from organisations.exceptions import AlreadyAsked, AlreadyMember, InvitationUnusable, LastOwner
 from organisations.forms.start import InvitationForm, RoleForm
-from organisations.models import Organisation
+from organisations.models import Membership, Organisation
 from organisations.services import members
-from organisations.views.workspace import OwnOrganisationMixin
+from organisations.views.workspace import OwnOrganisationMixin, StepView
 
 
-class MembersView(OwnOrganisationMixin, View):
+class MembersView(HeldInputMixin, OwnOrganisationMixin, View):
     """All members for each member; owners also invite."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Members, open invitations and requests."""
-        return self._page(InvitationForm(initial={"role": Role.EDITOR, "language": page_language()}))
+        return self._page(InvitationForm(self.held, initial={"role": Role.EDITOR, "language": page_language()}))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Invite by mail."""
@@ -59,15 +60,22 @@ class MembersView(OwnOrganisationMixin, View):
         return render(self.request, "organisations/members.html", context, status=status)
 
 
-class OwnerMixin(OwnOrganisationMixin):
-    """Only owners; everybody else gets 404."""
+def last_owner() -> str:
+    """Why the step was not taken."""
+    return _("An organisation needs at least one owner. Make somebody else an owner first.")
+
+
+class OwnerStepView(StepView):
+    """A button that only owners have; everybody else gets 404."""
+
+    page = "organisation_members"
 
     def organisations(self) -> QuerySet[Organisation]:
         """Those whose members the user may manage."""
         return Organisation.objects.owned_by(self.request.user)
 
 
-class RoleView(OwnerMixin, View):
+class RoleView(OwnerStepView):
     """Give a member another role."""
 
     def post(self, request: HttpRequest, pk: int, membership_id: int) -> HttpResponse:
@@ -80,14 +88,16 @@ class RoleView(OwnerMixin, View):
                 members.change_role(organisation_id=pk, membership_id=membership.pk, role=role)
                 messages.success(request, _("The role has been changed."))
             except LastOwner:
-                messages.error(
-                    request, _("An organisation needs at least one owner. Make somebody else an owner first.")
-                )
+                messages.error(request, last_owner())
+            except Membership.DoesNotExist as error:
+                raise Http404 from error
         return redirect("organisation_members", pk)
 
 
-class EndMembershipView(OwnOrganisationMixin, View):
+class EndMembershipView(StepView):
     """Leave; or, as an owner, remove a member."""
+
+    page = "organisation_members"
 
     def post(self, request: HttpRequest, pk: int, membership_id: int) -> HttpResponse:
         """End it unless the last owner would be gone."""
@@ -99,13 +109,15 @@ class EndMembershipView(OwnOrganisationMixin, View):
         try:
             members.end_membership(organisation_id=pk, membership_id=membership.pk)
         except LastOwner:
-            messages.error(request, _("An organisation needs at least one owner. Make somebody else an owner first."))
+            messages.error(request, last_owner())
             return redirect("organisation_members", pk)
+        except Membership.DoesNotExist as error:
+            raise Http404 from error
         messages.success(request, _("The membership has ended."))
         return redirect("workspace") if is_own else redirect("organisation_members", pk)
 
 
-class RevokeView(OwnerMixin, View):
+class RevokeView(OwnerStepView):
     """Make an invitation useless."""
 
     def post(self, request: HttpRequest, pk: int, invitation_id: int) -> HttpResponse:
@@ -115,7 +127,7 @@ class RevokeView(OwnerMixin, View):
         return redirect("organisation_members", pk)
 
 
-class DecideView(OwnerMixin, View):
+class DecideView(OwnerStepView):
     """Let somebody in who asked, or not."""
 
     def post(self, request: HttpRequest, pk: int, request_id: int) -> HttpResponse:

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from accounts.held_input import HeldInputMixin
+from bilingual.choices import Language, TextState
 from organisations.exceptions import EditConflict
-from organisations.forms.certificates import CertificateFormSet
+from organisations.forms.certificates import CertificateFormSet, posted_certificates, unjudged
 from organisations.forms.pickers import LISTS
 from organisations.forms.profile import ProfileForm
 from organisations.services.profiles import save_profile
-from publishing.registry import subject_of
+from organisations.views.conflicts import saved_meanwhile
 
 STEPS = ("find", "add_certificate")
 
@@ -30,27 +31,27 @@ class ProfileEditView(HeldInputMixin, View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The saved profile, or what was typed before the session ended."""
         entry = self._entry(pk)
-        if self.held is not None:
-            messages.info(request, _("You were signed out in the meantime. What you typed is back, but not saved yet."))
-            form = self.form_class(self.held, instance=entry).without_errors()
-            return self._page(form, CertificateFormSet(self.held, instance=entry))
-        return self._page(self.form_class(instance=entry), CertificateFormSet(instance=entry))
+        if self.held is None:
+            return self._page(self.form_class(instance=entry), CertificateFormSet(instance=entry))
+        messages.info(request, _("You were signed out in the meantime. What you typed is back, but not saved yet."))
+        form = self.form_class(self.held, instance=entry).without_errors()
+        return self._page(form, unjudged(posted_certificates(self.held, entry)))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Save, or take one of the steps."""
         entry = self._entry(pk)
         form = self.form_class(request.POST, request.FILES, instance=entry)
-        certificates = CertificateFormSet(request.POST, instance=entry)
         if (step := self._step(request.POST)) in STEPS:
-            return self._page(form.without_errors(), self._with_row(certificates, step))
+            certificates = posted_certificates(request.POST, entry, more=int(step == "add_certificate"))
+            return self._page(form.without_errors(), unjudged(certificates))
+        certificates = posted_certificates(request.POST, entry)
         if not (form.is_valid() & certificates.is_valid()):
             return self._page(form, certificates, status=422)
         try:
             self._save(form, certificates)
         except EditConflict as conflict:
-            return self._conflict(form, certificates, conflict)
-        messages.success(request, _("The profile has been saved."))
-        return redirect("organisation_status", pk)
+            return self._conflict(form, conflict)
+        return self._saved(form)
 
     def _entry(self, pk: int) -> Any:
         return get_object_or_404(self.model._default_manager.editable_by(self.request.user), pk=pk)  # type: ignore[attr-defined]
@@ -64,6 +65,13 @@ class ProfileEditView(HeldInputMixin, View):
             checked=form.cleaned_data["translation_checked"],
         )
 
+    def _saved(self, form: ProfileForm) -> HttpResponse:
+        messages.success(self.request, _("The profile has been saved."))
+        translation = form.instance.state(Language(form.instance.original_language).other)
+        if form.cleaned_data["translation_checked"] and translation != TextState.CHECKED:
+            messages.warning(self.request, _("The translation still lacks a text, so it is shown as a draft."))
+        return redirect("organisation_status", form.instance.pk)
+
     @staticmethod
     def _step(data: QueryDict) -> str:
         """What the pressed button means; Enter in a search box searches, elsewhere it saves."""
@@ -73,30 +81,25 @@ class ProfileEditView(HeldInputMixin, View):
             return "find" if new_search else ""
         return action
 
-    @staticmethod
-    def _with_row(certificates: Any, step: str) -> Any:
-        if step != "add_certificate":
-            return certificates
-        data = certificates.data.copy()
-        name = f"{certificates.prefix}-TOTAL_FORMS"
-        total = data.get(name, "0")
-        data[name] = str(int(total) + 1) if total.isdigit() else "1"
-        return CertificateFormSet(data, instance=certificates.instance)
+    def _conflict(self, form: ProfileForm, conflict: EditConflict) -> HttpResponse:
+        """Nothing is lost: the typed texts stay in the form, the saved ones of the other editor stand beside.
 
-    def _conflict(self, form: ProfileForm, certificates: Any, conflict: EditConflict) -> HttpResponse:
-        """Nothing is lost: the typed texts stay in the form, the saved ones of the other editor stand beside."""
-        subject = subject_of(form.instance.kind)
-        snapshot = subject.snapshot(subject.get(form.instance.pk))
-        saved = [
-            {"label": form[name].label, "value": subject.display(name, snapshot.get(name, ""))}
-            for name in conflict.fields
-        ]
-        data: Any = form.data.copy()  # type: ignore[attr-defined]
+        Where both say the same, as after pressing twice, there is no conflict.
+        """
+        saved = self._entry(form.instance.pk)
+        certificates = posted_certificates(form.data, saved, with_others=True)
+        posted = posted_certificates(form.data, saved)
+        differ = posted.has_changed() or posted.total_form_count() < certificates.total_form_count()
+        if not (conflict.fields or differ):
+            return self._saved(form)
+        rows = saved_meanwhile(form, saved, conflict.fields, with_certificates=differ)
+        data = self.request.POST.copy()
         data["version"] = str(conflict.version)
-        typed = self.form_class(data, instance=form.instance).without_errors()
-        return self._page(typed, certificates, conflict=saved, status=409)
+        typed = self.form_class(data, instance=saved).without_errors()
+        return self._page(typed, unjudged(certificates), conflict=rows, status=409)
 
     def _page(self, form: ProfileForm, certificates: Any, *, status: int = 200, **context: Any) -> HttpResponse:
         saved = self.model._default_manager.get(pk=form.instance.pk)
         context |= {"form": form, "certificates": certificates, "organisation": saved}
+        context["lost_file"] = bool(self.request.FILES) and "logo" not in form.errors
         return render(self.request, self.template_name, context, status=status)

@@ -7,7 +7,7 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView
@@ -20,7 +20,7 @@ from organisations.forms.pickers import find_codes
 from organisations.forms.start import JoinForm, StartForm
 from organisations.models import Membership, Organisation
 from organisations.services.members import ask_to_join
-from organisations.services.profiles import create_organisation
+from organisations.services.profiles import start_organisation
 from publishing.registry import subject_of
 
 FOUND = 10
@@ -37,6 +37,11 @@ def similar_organisations(name: str) -> list[Organisation]:
     rows = rows.filter(Q(similarity__gte=SIMILAR) | Q(other_names__icontains=name))
     owners = Membership.objects.filter(organisation=OuterRef("pk"), role=Role.OWNER)
     return list(rows.annotate(has_owner=Exists(owners)).select_related("region").order_by("-similarity", "id")[:FOUND])
+
+
+def held_data(held: QueryDict | None) -> dict[str, Any]:
+    """Arguments that fill a form with what was typed before the session ended."""
+    return {} if held is None else {"data": held}
 
 
 class FindView(LoginRequiredMixin, TemplateView):
@@ -65,15 +70,18 @@ class StartView(HeldInputMixin, FormView[StartForm]):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """What was typed before the session ended comes back."""
-        kwargs = super().get_form_kwargs()
-        return {**kwargs, "data": self.held} if self.held is not None else kwargs
+        return {**super().get_form_kwargs(), **held_data(self.held)}
+
+    def form_invalid(self, form: StartForm) -> HttpResponse:
+        """The same page with its errors."""
+        return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def form_valid(self, form: StartForm) -> HttpResponse:
         """Create the draft with the member as its owner and go on to its profile."""
         values = {**form.cleaned_data}
         kind = values.pop("kind")
         model = subject_of(kind).model  # type: ignore[attr-defined]
-        entry = create_organisation(model=model, actor=self.request.user, values=values)
+        entry = start_organisation(model=model, actor=self.request.user, values=values)
         messages.success(self.request, _("A good start. Now tell buyers and partners what you can do."))
         return redirect(f"{kind}_edit", entry.pk)
 
@@ -83,6 +91,14 @@ class JoinView(HeldInputMixin, FormView[JoinForm]):
 
     form_class = JoinForm
     template_name = "organisations/join.html"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """What was typed before the session ended comes back."""
+        return {**super().get_form_kwargs(), **held_data(self.held)}
+
+    def form_invalid(self, form: JoinForm) -> HttpResponse:
+        """The same page with its errors."""
+        return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The organisation, and who decides."""

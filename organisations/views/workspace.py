@@ -91,7 +91,17 @@ def _newest_reason(entry: Any, revisions: list[Revision]) -> Revision | None:
     return None
 
 
-class SubmitView(OwnOrganisationMixin, View):
+class StepView(OwnOrganisationMixin, View):
+    """A button of a page; who comes back from signing in sees that page again."""
+
+    page = "organisation_status"
+
+    def get(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        """The page with the button."""
+        return redirect(self.page, self.organisation().pk)
+
+
+class SubmitView(StepView):
     """Hand a profile over to the chamber."""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -110,19 +120,22 @@ class SubmitView(OwnOrganisationMixin, View):
         return redirect("organisation_status", pk)
 
 
-class WithdrawView(OwnOrganisationMixin, View):
-    """Take a profile back from the review, or a published one off the public pages."""
+class WithdrawView(StepView):
+    """Take a profile back from the review, or a published one off the public pages: the button says which."""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Withdraw what waits, archive what is published."""
+        """Withdraw what waits, archive what is published; what has changed its state meanwhile stays as it is."""
         organisation = self.organisation()
+        archives = request.POST.get("step") == "archive"
+        if organisation.status != (Status.PUBLISHED if archives else Status.SUBMITTED):
+            messages.info(request, _("The chamber has decided in the meantime."))
+            return redirect("organisation_status", pk)
+        step = publishing.archive if archives else publishing.withdraw
         try:
-            if organisation.status == Status.PUBLISHED:
-                publishing.archive(kind=organisation.kind, pk=pk, actor=request.user)
-                messages.success(request, _("The profile is no longer public. You can submit it again at any time."))
-            else:
-                publishing.withdraw(kind=organisation.kind, pk=pk, actor=request.user)
-                messages.success(request, _("The profile is a draft again."))
+            step(kind=organisation.kind, pk=pk, actor=request.user)
         except ReviewError:
             messages.info(request, _("The chamber has decided in the meantime."))
+        else:
+            done = _("The profile is no longer public. You can submit it again at any time.")
+            messages.success(request, done if archives else _("The profile is a draft again."))
         return redirect("organisation_status", pk)

@@ -43,7 +43,7 @@ def test_an_address_is_unique_in_any_case() -> None:
 
 
 def _raw(value: str) -> object:
-    from django.db.models.expressions import RawSQL  # noqa: PLC0415 - past the field that makes it lower case
+    from django.db.models.expressions import RawSQL
 
     return RawSQL("%s", [value])
 

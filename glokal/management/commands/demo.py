@@ -6,12 +6,14 @@ import socket
 import subprocess
 import sys
 import time
+from io import StringIO
 from typing import Any
 from urllib.request import urlopen
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from glokal.demo.static_files import collect_static
 from glokal.environment import BASE_DIR, VAR_DIR, env
 from search.models import Document
 
@@ -67,13 +69,11 @@ class Command(BaseCommand):
 
     def _prepare(self) -> None:
         call_command("migrate", verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0)
+        collect_static()
         if not Document.objects.exists():
             self.stdout.write("Loading reference and demo data …")
-            call_command("load_reference", verbosity=0)
-        call_command("load_demo")
-        if not Document.objects.exists():
-            call_command("rebuild_search", verbosity=0)
+            call_command("load_reference", stdout=StringIO())
+        call_command("load_demo", stdout=self.stdout)
 
     def _greet(self, port: int) -> None:
         url = f"http://localhost:{port}/"

@@ -1,0 +1,23 @@
+"""`manage.py load_site`."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from glokal.page_data import load_pages
+from institutions.institution_data import load_institutions
+from search.bulk import indexed_together
+
+
+class Command(BaseCommand):
+    """What a new site begins with: the legal pages, and the region's institutions as published entries."""
+
+    help = "Load the legal pages and the region's institutions that are not there yet."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load all of it or nothing."""
+        with indexed_together(), transaction.atomic():
+            load_pages()
+            institutions = load_institutions()
+        self.stdout.write(f"institutions: {len(institutions)} new")
