@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-PASSWORD = "glokal-demo"
+PASSWORD = "glokal-demo"  # noqa: S105 - it is meant to be known
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Companies in the administration."""
 
+from typing import Any, ClassVar
+
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +22,7 @@ class CompanyAdmin(ProfileAdmin):
     form = CompanyCurationForm
     own_search_fields = ("^register_number", "^company_number", "^vat_id")
     search_help_text = _("Name, town, register number, IČO or VAT id")
-    list_filter = (*ProfileAdmin.list_filter, "staff_band")
+    list_filter: ClassVar[Any] = (*ProfileAdmin.list_filter, "staff_band")
     fieldsets = (
         (None, {"fields": (*NAME_FIELDS, "version")}),
         TEXTS,

@@ -8,21 +8,19 @@ from stdnum.cz import dic
 from stdnum.de import vat
 from stdnum.exceptions import ValidationError as WrongNumber
 
-REGISTER_NUMBER = re.compile(r"^(HRA|HRB|GnR|PR|VR|GsR)\s*(\d{1,6})\s*([A-Z]{0,3})$", re.IGNORECASE)
+REGISTER_NUMBER = re.compile(r"(HRA|HRB|GnR|PR|VR|GsR)[ .]*([0-9]{1,6}) *([A-Z]{0,3})", re.IGNORECASE)
 KINDS = {kind.upper(): kind for kind in ("HRA", "HRB", "GnR", "PR", "VR", "GsR")}
 
 
 def clean_company_number(text: str) -> str:
     """A Czech IČO as eight digits with a right check digit (zákon č. 111/2009 Sb.); raises ValidationError."""
     digits = re.sub(r"\s", "", text).zfill(8)
-    try:
-        if len(digits) != 8:
-            raise WrongNumber
-        return dic.validate(digits)
-    except WrongNumber:
+    # a DIČ may also hold a birth number, which is longer
+    if len(digits) != 8 or not dic.is_valid(digits):
         raise ValidationError(
             _("This is not a valid IČO. It has eight digits, the last one is a check digit."), code="company_number"
-        ) from None
+        )
+    return digits
 
 
 def clean_vat_id(text: str) -> str:
@@ -40,7 +38,7 @@ def clean_vat_id(text: str) -> str:
 
 def clean_register_number(text: str) -> str:
     """A number of the German Handelsregister as "HRB 12345"; raises ValidationError."""
-    match = REGISTER_NUMBER.match(text.strip())
+    match = REGISTER_NUMBER.fullmatch(text.strip())
     if not match:
         raise ValidationError(
             _("Please enter section and number of the register, for example HRB 12345."), code="register_number"

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from glokal.environment import VAR_DIR
 
@@ -34,6 +35,9 @@ SETTINGS = {
     "work_mem": "'16MB'",
     "random_page_cost": "1.1",
     "jit": "off",
+    # a failed statement holds what somebody has typed, and that is nothing for a log
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
 }
 
 
@@ -83,7 +87,7 @@ def _start() -> None:
     for directory in (DATA_DIR, socket_dir()):
         directory.mkdir(mode=0o700, exist_ok=True)
         if user:
-            shutil.chown(directory, user)
+            shutil.chown(directory, user, pwd.getpwnam(user).pw_gid)
     if not (DATA_DIR / "PG_VERSION").exists():
         _run("initdb", "-D", str(DATA_DIR), *INITDB, user=user)
         with (DATA_DIR / "postgresql.conf").open("a") as config:
@@ -96,7 +100,7 @@ def _start() -> None:
         _run("createdb", *reach, DATABASE)
 
 
-_EXISTS = f"select 1 from pg_database where datname = '{DATABASE}'"
+_EXISTS = f"select 1 from pg_database where datname = '{DATABASE}'"  # noqa: S608 - a constant
 
 
 def stop() -> None:
@@ -133,12 +137,17 @@ def _run(program: str, *arguments: str, user: str | None = None) -> str:
     command = [str(_programs() / program), *arguments]
     with tempfile.TemporaryFile("w+") as output:
         # pg_ctl's child keeps a pipe open for ever, a file does not mind
-        done = subprocess.run(command, stdout=output, stderr=subprocess.STDOUT, user=user, cwd="/", check=False)
+        done = subprocess.run(command, stdout=output, stderr=subprocess.STDOUT, cwd="/", check=False, **_as(user))
         output.seek(0)
         text = output.read()
     if done.returncode:
         raise EmbeddedPostgresError(f"{program} failed in {DATA_DIR}:\n{text}{_log_tail()}")
     return text
+
+
+def _as(user: str | None) -> dict[str, Any]:
+    """The options that run a program as `user` with none of the rights of root's groups."""
+    return {"user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": []} if user else {}
 
 
 def _log_tail() -> str:

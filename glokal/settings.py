@@ -13,6 +13,7 @@ from glokal.environment import BASE_DIR, VAR_DIR, env, mailers, required
 django_stubs_ext.monkeypatch()
 
 DEMO = env.bool("GLOKAL_DEMO", default=False)
+BENCH = env.bool("GLOKAL_BENCH", default=False)
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = required("SECRET_KEY", demo=None)
 SITE_URL = required("SITE_URL", demo=f"http://localhost:{env.int('PORT', default=8000)}").rstrip("/")
@@ -50,6 +51,8 @@ if find_spec("django_linear_migrations"):
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # pads its answers, so that their length tells nothing of a token (BREACH)
+    "django.middleware.gzip.GZipMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -104,8 +107,8 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", "Deutsch"), ("cs", "Čeština")]
-# our own words for what allauth says informally, not at all, or wrongly
-LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "translations" / "allauth"]
+# our own words for what allauth and Django say informally, not at all, or wrongly
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "translations" / "packages"]
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 TIME_ZONE = "Europe/Berlin"
@@ -113,7 +116,7 @@ USE_TZ = True
 MODELTRANSLATION_LANGUAGES = ("de", "cs")
 MODELTRANSLATION_DEFAULT_LANGUAGE = "de"
 MODELTRANSLATION_ENABLE_FALLBACKS = False
-MODELTRANSLATION_CUSTOM_FIELDS = ()
+JQUERY_UI_URL = "vendor/jquery-ui/jquery-ui.min.js"  # of the language tabs in the admin
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"

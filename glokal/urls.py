@@ -1,6 +1,7 @@
 """The URL map: `/de/…` and `/cs/…` with translated paths, and a few addresses without a language."""
 
 from allauth.account.decorators import secure_admin_login
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
@@ -9,6 +10,7 @@ from django.views.generic import RedirectView
 
 from glokal.models import Page
 from glokal.views import errors
+from glokal.views.floor import floor
 from glokal.views.health import healthz, readyz
 from glokal.views.home import HomeView
 from glokal.views.media import logo
@@ -42,6 +44,7 @@ urlpatterns = [
         path(_("accessibility/"), PageView.as_view(), {"slug": Page.Slug.ACCESSIBILITY}, name="accessibility"),
         path(_("ranking/"), PageView.as_view(), {"slug": Page.Slug.RANKING}, name="ranking"),
         path(_("terms/"), PageView.as_view(), {"slug": Page.Slug.TERMS}, name="terms"),
+        *([path("floor/", floor)] if settings.BENCH else []),
     ),
 ]
 

@@ -1,5 +1,7 @@
 """Institutions in the administration."""
 
+from typing import Any, ClassVar
+
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
@@ -19,8 +21,8 @@ class InstitutionAdmin(ProfileAdmin):
 
     form = InstitutionCurationForm
     search_help_text = _("Name or town")
-    list_filter = ("type", *ProfileAdmin.list_filter)
-    list_display = ("name", "type", *ProfileAdmin.list_display[1:])
+    list_filter: ClassVar[Any] = ("type", *ProfileAdmin.list_filter)
+    list_display: Any = ("name", "type", *ProfileAdmin.list_display[1:])
     fieldsets = (
         (None, {"fields": (*NAME_FIELDS, "version")}),
         TEXTS,

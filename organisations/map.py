@@ -21,18 +21,18 @@ class Projection:
         self._scale = (WIDTH - 2 * MARGIN) / ((east - self._west) * self._shrink)
         self.height = round((self._north - south) * self._scale) + 2 * MARGIN
 
-    def point(self, lon: float, lat: float) -> tuple[float, float]:
+    def point(self, lon: float, lat: float) -> tuple[int, int]:
         """Map units of a place, y growing downwards."""
         x = (lon - self._west) * self._shrink * self._scale + MARGIN
         y = (self._north - lat) * self._scale + MARGIN
-        return round(x, 1), round(y, 1)
+        return round(x), round(y)
 
     def path(self, rings: Iterable[Ring]) -> str:
         """SVG path data of an outline."""
         parts = []
         for ring in rings:
             points = [self.point(lon, lat) for lon, lat in ring[:-1]]
-            parts.append("M" + "L".join(f"{x:g},{y:g}" for x, y in points) + "Z")
+            parts.append("M" + "L".join(f"{x},{y}" for x, y in points) + "Z")
         return "".join(parts)
 
 

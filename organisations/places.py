@@ -8,7 +8,8 @@ from django.db.models import Avg, Q
 from organisations.choices import Country
 from organisations.models import Postcode
 
-DIGITS = re.compile(r"^\d{5}$")
+COUNTRY_SIGN = re.compile(r"^(?:DE|D|CZ)\s*-?\s*")
+DIGITS = re.compile(r"[0-9]{5}")
 
 
 class Place(NamedTuple):
@@ -21,8 +22,8 @@ class Place(NamedTuple):
 
 def normal_postcode(text: str) -> str:
     """The five digits of a German or Czech postcode: "460 01", "CZ-46001", "D-02763"; raises ValueError."""
-    digits = re.sub(r"^(?:D|DE|CZ)\s*-?\s*", "", text.strip().upper()).replace(" ", "").replace("\u00a0", "")
-    if not DIGITS.match(digits):
+    digits = re.sub(r"\s", "", COUNTRY_SIGN.sub("", text.strip().upper()))
+    if not DIGITS.fullmatch(digits):
         raise ValueError(text)
     return digits
 

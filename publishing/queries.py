@@ -17,7 +17,7 @@ class PublishableQuerySet[T: models.Model](models.QuerySet[T]):
         return self.filter(status=Status.PUBLISHED)
 
 
-class RevisionQuerySet(models.QuerySet["Revision"]):
+class RevisionQuerySet(models.QuerySet[Any]):
     """The history of entries."""
 
     def of(self, kind: str, object_id: int) -> Self:

@@ -17,7 +17,7 @@ class PageLink:
     current: bool
 
 
-class DocumentPaginator(Paginator):  # type: ignore[type-arg] # not generic at run time
+class DocumentPaginator(Paginator):  # not generic at run time
     """A paginator that was told how many documents there are, and does not count them again."""
 
     def __init__(self, documents: DocumentQuerySet, per_page: int, total: int) -> None:

@@ -13,6 +13,7 @@ from organisations.models import Capability, Membership, Organisation, Region, S
 from organisations.services.profiles import create_organisation
 from publishing import services as publishing
 from publishing.models import Responsibility, ReviewItem
+from search.services import index_now
 
 PASSWORD = "Zwickauer Postkutsche 47"
 numbers = count(1)
@@ -112,3 +113,10 @@ def _make(model: type[Any], name: str, owner: User | None, region: str | None, f
         **fields,
     }
     return create_organisation(model=model, actor=owner, values=values)
+
+
+def list_publicly(*entries: Any) -> None:
+    """Publish the entries and let the search know them, as the worker does."""
+    for entry in entries:
+        publish(entry)
+        index_now(kind=entry.kind, ids=[entry.pk])

@@ -86,8 +86,9 @@ class Page(HTMLParser):
             self._textarea = name
             form.add(name, "")
         elif tag == "input" and name and values.get("type") not in {"file", "submit"}:
-            if values.get("type") not in {"checkbox", "radio"} or "checked" in values:
-                form.add(name, values.get("value", ""))
+            ticked = values.get("type") in {"checkbox", "radio"}
+            if not ticked or "checked" in values:
+                form.add(name, values.get("value", "on" if ticked else ""))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "select":

@@ -15,8 +15,9 @@ DRAFTS: list[dict[str, Any]] = [
         "name": "Lausche Messtechnik UG (haftungsbeschränkt)",
         "legal_form": "UG (haftungsbeschränkt)",
         "country": "DE", "street": "Hauptstraße", "house_number": "21", "postcode": "02779", "town": "Großschönau",
-        "region_id": "DED2D", "original_language": "de", "languages": ["de", "en"], "staff_band": "1-9", "founded": 2025,
-        "summary_de": "Vor-Ort-Kalibrierung von Längenmessmitteln und Waagen für Werkstätten zwischen Zittau und Liberec.",
+        "region_id": "DED2D", "original_language": "de", "languages": ["de", "en"],
+        "staff_band": "1-9", "founded": 2025,
+        "summary_de": "Kalibrierung von Längenmessmitteln und Waagen vor Ort für Werkstätten um Zittau und Liberec.",
         "description_de": "Wir kalibrieren Messschieber, Bügelmessschrauben und Waagen bis 300 kg direkt im Betrieb, "
         "damit die Fertigung nicht auf den Rückversand wartet. Protokolle stellen wir auf Wunsch zweisprachig aus.",
     },
@@ -25,7 +26,8 @@ DRAFTS: list[dict[str, Any]] = [
         "name": "Ohře Obaly s.r.o.",
         "legal_form": "s.r.o.",
         "country": "CZ", "street": "Nádražní", "house_number": "48", "postcode": "35301", "town": "Mariánské Lázně",
-        "region_id": "CZ041", "original_language": "cs", "languages": ["cs", "de"], "staff_band": "10-49", "founded": 2019,
+        "region_id": "CZ041", "original_language": "cs", "languages": ["cs", "de"],
+        "staff_band": "10-49", "founded": 2019,
         "summary_cs": "Vyrábíme vlnité obaly na míru od padesáti kusů pro sklárny, porcelánky a e-shopy.",
         "description_cs": "Řežeme na plotru bez výsekového nástroje, takže se vyplatí i malé série. Pro křehké zboží "
         "navrhujeme vložky z lepenky místo plastu a vzorek posíláme do tří pracovních dnů.",

@@ -43,7 +43,8 @@ class SectionFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Entries with a sector of the section; a subquery, so that none is listed twice."""
-        if not self.value():
+        section = self.value()
+        if not section:
             return queryset
-        links = Organisation.sectors.through.objects.filter(sector_id__startswith=self.value())
+        links = Organisation.sectors.through.objects.filter(sector__code__startswith=section)
         return queryset.filter(pk__in=links.values("organisation_id"))

@@ -15,8 +15,8 @@ class CurationForm(forms.BaseForm):
     """Stands before a profile form among the bases of an admin's form."""
 
     # not the pickers of the public form: the administration searches codes by itself
-    sectors = None
-    capabilities = None
+    sectors: Any = None
+    capabilities: Any = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

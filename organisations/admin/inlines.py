@@ -24,7 +24,7 @@ class CertificateInline(admin.TabularInline):
         """As the organisation."""
         return is_clerk(request.user)
 
-    def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """As the organisation."""
         return is_clerk(request.user)
 
@@ -53,7 +53,7 @@ class MembershipInline(admin.TabularInline):
         """As the organisation."""
         return is_clerk(request.user)
 
-    def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Members are invited, or ask."""
         return False
 

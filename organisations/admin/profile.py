@@ -18,8 +18,8 @@ from publishing.admin.curated import CuratedAdmin
 from publishing.admin.review import next_address
 from publishing.models import ReviewItem
 
-TEXTS = (gettext_lazy("Texts"), {"fields": ("original_language", "summary", "description", "translation_checked")})
-COMMON_FIELDSETS = (
+TEXTS: Any = (gettext_lazy("Texts"), {"fields": ("original_language", "summary", "description", "translation_checked")})
+COMMON_FIELDSETS: Any = (
     (
         gettext_lazy("Place and contact"),
         {
@@ -57,8 +57,15 @@ NAME_FIELDS = ("state", "name", "other_names")
 class ProfileAdmin(CuratedAdmin, TabbedTranslationAdmin):
     """Profiles of the clerk's regions; saving counts as a correction."""
 
-    list_display = ("name", "town", "region", "status", "german", "czech", "changed_at", "is_example")
-    list_filter = ("status", OrganisationRegionFilter, SectionFilter, "state_de", "state_cs", "is_example")
+    list_display: Any = ("name", "town", "region", "status", "german", "czech", "changed_at", "is_example")
+    list_filter: ClassVar[Any] = (
+        "status",
+        OrganisationRegionFilter,
+        SectionFilter,
+        "state_de",
+        "state_cs",
+        "is_example",
+    )
     list_select_related = ("region",)
     autocomplete_fields = ("sectors", "capabilities")
     readonly_fields = ("state",)

@@ -20,6 +20,7 @@ class ResponsibilityForm(forms.ModelForm[Responsibility]):
     class Meta:
         model = Responsibility
         fields = ("user", "region_code", "is_deputy", "until")
+        widgets = {"until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -28,12 +28,18 @@ class CertificateForm(forms.ModelForm[Certificate]):
         return values
 
 
+LONGEST = 100  # rows that are looked at, whatever is sent
 CertificateFormSet = forms.inlineformset_factory(
-    Organisation, Certificate, form=CertificateForm, extra=1, max_num=20, validate_max=True, can_delete=True
+    *(Organisation, Certificate),
+    form=CertificateForm,
+    extra=1,
+    max_num=20,
+    absolute_max=LONGEST,
+    validate_max=True,
+    can_delete=True,
 )
 
 PREFIX = CertificateFormSet.get_default_prefix()
-LONGEST = 100  # rows that are looked at
 NUMBER = re.compile(r"^[0-9]{1,6}$")
 Row = dict[str, str]
 

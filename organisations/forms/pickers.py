@@ -9,22 +9,42 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from organisations.models import Capability, Sector
+from search.analysis import fold
 
 RESULTS = 15
+MOST_WORDS = 5
+CANDIDATES = 300  # rows that are put in order
+ENDING, SHORTEST = 2, 3  # letters that a word may lose, and that it keeps
 LISTS: dict[str, type[Sector] | type[Capability]] = {"sectors": Sector, "capabilities": Capability}
 
 
 def find_codes(name: str, text: str, *, without: list[str]) -> list[Any]:
-    """Up to 15 rows of the list `name` whose code or whose names in either language hold every word of `text`."""
-    words = text.replace("\x00", "").split()[:6]
-    if not words:
-        return []
+    """Up to 15 rows of the list `name` whose code or whose names in either language hold every word of `text`.
+
+    Where nothing fits, words may end otherwise: "sklo" then finds "výroba skla".
+    """
+    words = text.replace("\x00", "").split()[:MOST_WORDS]
+    spellings = [[word[: max(len(word) - cut, SHORTEST)] for word in words] for cut in range(ENDING + 1)]
+    tries = [tried for number, tried in enumerate(spellings) if tried and tried not in spellings[:number]]
+    rows: list[Any] = next(filter(None, (_rows(name, tried, without) for tried in tries)), [])
+    return sorted(rows, key=lambda row: _nearness(row, " ".join(words)))[:RESULTS]
+
+
+def _rows(name: str, words: list[str], without: list[str]) -> list[Any]:
     rows = LISTS[name].objects.exclude(code__in=without)
     for word in words:
         named = Q(name_de__unaccent__icontains=word) | Q(name_cs__unaccent__icontains=word)
         rows = rows.filter(named | Q(code__istartswith=word))
-    # the wider a term, the more likely it is meant
-    return list(rows.order_by("code")[:RESULTS])
+    return list(rows.order_by("code")[:CANDIDATES])
+
+
+def _nearness(row: Any, text: str) -> tuple[bool, bool, int, str]:
+    """Names that begin with the text come first, then the wider terms, which are the more likely ones."""
+    typed = fold(text)
+    names = [fold(row.name_de), fold(row.name_cs)]
+    begins = any(name.startswith(typed) for name in names)
+    holds = any(f" {typed}" in f" {name}" for name in names)
+    return not begins, not holds, len(row.code.rstrip("0")), row.code
 
 
 class CodePicker(forms.SelectMultiple):

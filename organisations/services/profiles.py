@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import FieldDoesNotExist
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -26,7 +27,7 @@ TEXTLESS: dict[str, dict[str, str]] = {language: {} for language in Language.val
 @transaction.atomic
 def start_organisation(*, model: type[Any], actor: Any, values: Mapping[str, Any]) -> Any:
     """A member's new draft; who sends the same form twice gets one."""
-    type(actor)._default_manager.select_for_update(of=("self",)).get(pk=actor.pk)
+    get_user_model().objects.select_for_update(of=("self",)).get(pk=actor.pk)
     drafts = model._default_manager.owned_by(actor).filter(status=Status.DRAFT, version=1)
     same = {name: values[name] for name in ("name", "country", "postcode", "town")}
     return drafts.filter(**same).first() or create_organisation(model=model, actor=actor, values=values)
@@ -107,7 +108,7 @@ def differing_fields(form: Any, saved: Any) -> list[str]:
             stored = form.stored_value(saved, name)
         except FieldDoesNotExist:
             continue
-        if form.comparable(typed) != form.comparable(stored):
+        if name != "version" and form.comparable(typed) != form.comparable(stored):
             differing.append(name)
     return differing
 

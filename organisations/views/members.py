@@ -133,9 +133,11 @@ class DecideView(OwnerStepView):
     def post(self, request: HttpRequest, pk: int, request_id: int) -> HttpResponse:
         """Decide; who was quicker decides."""
         asked = get_object_or_404(self.organisation().join_requests, pk=request_id)
-        accept = request.POST.get("decision") == "accept"
+        decision = request.POST.get("decision")
+        if decision not in {"accept", "decline"}:
+            return redirect("organisation_members", pk)
         try:
-            members.decide_request(request_id=asked.pk, actor=request.user, accept=accept)
+            members.decide_request(request_id=asked.pk, actor=request.user, accept=decision == "accept")
             messages.success(request, _("The person has been told by e-mail."))
         except AlreadyAsked:
             messages.info(request, _("This request has been decided already."))

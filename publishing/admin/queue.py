@@ -46,7 +46,7 @@ class ReviewItemAdmin(ReadOnly):
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         """As the queryset: the change list would put its own order over it."""
-        return tuple(self.get_queryset(request).query.order_by)
+        return tuple(map(str, self.get_queryset(request).query.order_by))
 
     def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
         """Waiting entries have no outcome yet."""

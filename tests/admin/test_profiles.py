@@ -23,7 +23,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 CHANGE, LIST = "companies_company_change", "companies_company_changelist"
-QUERIES_OF_LIST = 6
+QUERIES_OF_LIST = 7
 
 
 @pytest.fixture

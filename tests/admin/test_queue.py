@@ -15,8 +15,8 @@ from tests.factories import edit, make_clerk, make_company, make_institution, ma
 
 pytestmark = pytest.mark.django_db
 QUEUE = "publishing_reviewitem_changelist"
-QUERIES_OF_QUEUE = 6
-QUERIES_OF_INDEX = 6
+QUERIES_OF_QUEUE = 7
+QUERIES_OF_INDEX = 7
 
 
 def waiting(*names: str, region: str = "DED2D", days: int = 0) -> list[ReviewItem]:

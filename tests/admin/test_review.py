@@ -1,5 +1,6 @@
 """The page of one entry: reading, deciding, and what happens when somebody was quicker."""
 
+import re
 from typing import Any
 
 import pytest
@@ -35,7 +36,7 @@ def test_a_first_publication_shows_all_facts_in_both_languages(as_user: Any, add
     page = as_user(clerk).get(address(REVIEW, item.pk)).text
     for text in ("Glas GmbH", "DE136695976", "Drehteile in kleinen Losen.", "Sklo."):
         assert text in page
-    assert '<dd lang="cs">Sklo.</dd>' in page
+    assert re.search(r'<dd lang="cs">\s*Sklo\.', page)
     assert "<ins>" not in page
 
 

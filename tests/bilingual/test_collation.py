@@ -21,7 +21,7 @@ CZECH = [
     *("Chomutov", "Chrastava", "Chřibská", "Ilava", "Jablonec nad Nisou", "Jáchymov", "Karlovy Vary", "Klášterec"),
     *("Liberec", "Litoměřice", "Lom", "Louny", "Lovosice", "Mariánské Lázně", "Most", "Nejdek", "Nová Role"),
     *("Nový Bor", "Ostrov", "Rumburk", "Řehlovice", "Semily", "Sokolov", "Šluknov", "Štětí", "Teplice", "Turnov"),
-    *("Úštěk", "Ústí nad Labem", "Varnsdorf", "Zákupy", "Žatec", "Železný Brod", "Žlutice"),
+    *("Ústí nad Labem", "Úštěk", "Varnsdorf", "Zákupy", "Žatec", "Železný Brod", "Žlutice"),
 ]
 
 

@@ -1,0 +1,21 @@
+"""`python -m tests.browser.prepare`: fill the database of `DATABASE_URL` and collect the static files."""
+
+import os
+
+import django
+from django.core.management import call_command
+
+
+def prepare() -> None:
+    """All that a started demo has."""
+    django.setup()
+    from glokal.demo.static_files import collect_static
+
+    collect_static()
+    for command in ("migrate", "load_reference", "load_demo"):
+        call_command(command, verbosity=0)
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "glokal.settings")
+    prepare()

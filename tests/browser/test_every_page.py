@@ -1,0 +1,44 @@
+"""Every page in both languages: accessible in light and dark, quiet, and never wider than the window."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.inspection import too_wide, violations, violations_on_a_phone
+from tests.browser.people import People
+from tests.browser.stops import CLERKS, MEMBERS, PUBLIC, STAFF, Stop
+
+pytestmark = pytest.mark.browser
+LANGUAGES = [
+    pytest.param("de", marks=pytest.mark.xdist_group("browser-1")),
+    pytest.param("cs", marks=pytest.mark.xdist_group("browser-2")),
+]
+ON_PHONES = {"home", "companies-filtered", "company", "login-errors", "profile", "status"}
+
+
+def _assert_sound(page: Page, language: str) -> None:
+    assert page.locator("html").get_attribute("lang") == language
+    assert page.locator("h1").count() == 1
+    assert violations(page) == []
+    assert too_wide(page) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("stop", [*PUBLIC, *MEMBERS], ids=lambda stop: stop.name)
+def test_page(people: People, stop: Stop, language: str) -> None:
+    window = people.window(stop.who, language)
+    status = stop.visit(window.page, people.site, language)
+    assert status == (404 if stop.name == "no-page" else 200)
+    window.watch.assert_quiet()
+    _assert_sound(window.page, language)
+    if stop.name in ON_PHONES:
+        assert violations_on_a_phone(window.page) == []
+    window.watch.assert_quiet()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("stop", STAFF, ids=lambda stop: stop.name)
+def test_administration(people: People, stop: Stop, language: str) -> None:
+    window = people.window(CLERKS[language], language)
+    assert stop.visit(window.page, people.site, language) == 200
+    window.watch.assert_quiet()
+    _assert_sound(window.page, language)
