@@ -3,6 +3,8 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+from django.urls import reverse
 
 from accounts.mails import absolute_url, current_language, render_mail
 from accounts.models import User
@@ -14,6 +16,12 @@ SECRETS = {"code", "key", "password_reset_url"}
 
 class AccountAdapter(DefaultAccountAdapter):
     """ACCOUNT_ADAPTER."""
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Clerks begin with what waits for them, members with their own area."""
+        if request.user.is_staff:  # type: ignore[union-attr]
+            return reverse("admin:index")
+        return str(super().get_login_redirect_url(request))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Put one of allauth's mails into the outbox; nothing of the request is kept."""

@@ -40,12 +40,12 @@ class UserAdmin(DjangoUserAdmin):
     fieldsets = (
         (None, {"fields": ("email", "password")}),
         (_("Person"), {"fields": ("title_before", "first_name", "last_name", "title_after", "preferred_language")}),
-        (_("Rights"), {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")}),
+        (_("Rights"), {"fields": ("is_active", "is_staff", "is_superuser")}),
         (_("Dates"), {"fields": ("date_joined", "last_login", "terms_accepted_at")}),
     )
     readonly_fields = ("date_joined", "last_login", "terms_accepted_at")
     list_display = ("email", "last_name", "first_name", "preferred_language", "is_staff", "is_active", "date_joined")
-    list_filter = ("is_staff", "is_superuser", "is_active", "preferred_language", "groups")
+    list_filter = ("is_staff", "is_superuser", "is_active", "preferred_language")
     search_fields = ("email", "first_name", "last_name")
     ordering = ("email",)
     show_full_result_count = False

@@ -21,6 +21,7 @@ TOO_WIDE = """() => {
   return wide.slice(-5).map(e => `${e.tagName}.${e.getAttribute('class')} ${e.getBoundingClientRect().right}`)
     .concat(`page ${document.documentElement.scrollWidth} > ${width}`);
 }"""
+PAINTED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 AXE_AGAIN = "options => axe.run(options)"
 
 
@@ -29,6 +30,7 @@ def violations(page: Page) -> list[str]:
     page.emulate_media(color_scheme="light")
     found = _named("light", AXE.run(page, options=RULES).response)
     page.emulate_media(color_scheme="dark")
+    page.evaluate(PAINTED)
     found += _named("dark", page.evaluate(AXE_AGAIN, COLOURS))
     page.emulate_media(color_scheme="light")
     return found

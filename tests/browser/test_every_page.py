@@ -18,8 +18,8 @@ ON_PHONES = {"home", "companies-filtered", "company", "login-errors", "profile",
 def _assert_sound(page: Page, language: str) -> None:
     assert page.locator("html").get_attribute("lang") == language
     assert page.locator("h1").count() == 1
-    assert violations(page) == []
-    assert too_wide(page) == []
+    found = [*violations(page), *too_wide(page)]
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -31,7 +31,8 @@ def test_page(people: People, stop: Stop, language: str) -> None:
     window.watch.assert_quiet()
     _assert_sound(window.page, language)
     if stop.name in ON_PHONES:
-        assert violations_on_a_phone(window.page) == []
+        found = violations_on_a_phone(window.page)
+        assert not found, "\n".join(found)
     window.watch.assert_quiet()
 
 

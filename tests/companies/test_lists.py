@@ -91,8 +91,8 @@ def test_what_nobody_understands_is_left_out_and_said(companies: dict[str, Compa
     for language in LANGUAGES:
         _names, answer = listed(query, language)
         page = Page(answer)
-        if query.endswith("=") or query.startswith("q="):
-            continue
+        if query.endswith(("=", "q=%00", "near=%00")):
+            continue  # nothing was asked for
         assert answer.context["ignored"]
         name, value = answer.context["ignored"][0]
         assert f"<code>{name}=" in page.source
@@ -155,7 +155,7 @@ def test_documents_know_real_codes_only(companies: dict[str, Company]) -> None:
 def test_search_finds_the_other_language(companies: dict[str, Company]) -> None:
     with override("de"):
         names, answer = listed("q=železářské zboží", view="search")
-    assert set(names) == {"zittau", "bautzen"}
-    assert {tab.kind: tab.count for tab in answer.context["tabs"]} == {"": 2, "company": 2, "institution": 0}
+    assert names == ["bautzen"]
+    assert {tab.kind: tab.count for tab in answer.context["tabs"]} == {"": 1, "company": 1, "institution": 0}
     for query in ("kind=company", "kind=thing", "kind=%00", "kind=institution"):
         assert Client().get(f"{url('cs', 'search')}?q=GmbH&{query}").status_code == 200

@@ -20,7 +20,6 @@ from tests.factories import (
     make_clerk,
     make_company,
     make_institution,
-    make_member,
     make_region,
     make_sector,
     make_superuser,
@@ -28,24 +27,9 @@ from tests.factories import (
     publish,
     submit,
 )
+from tests.publishing.steps import DECISIONS, actions, change, decide, latest
 
 pytestmark = pytest.mark.django_db
-
-
-def actions(entry: Any) -> list[str]:
-    """What was done to the entry, the oldest first."""
-    return list(Revision.objects.of(entry.kind, entry.pk).order_by("id").values_list("action", flat=True))
-
-
-def latest(entry: Any) -> int:
-    """The newest state of the entry."""
-    return Revision.objects.of(entry.kind, entry.pk).values_list("pk", flat=True)[0]
-
-
-def change(entry: Any, **values: Any) -> ReviewItem:
-    """A published entry with a change that waits."""
-    edit(publish(entry), **values)
-    return ReviewItem.objects.open().get()
 
 
 @pytest.mark.parametrize("make", [make_company, make_institution])
@@ -180,19 +164,10 @@ def test_nothing_is_submitted_twice(status: Status) -> None:
         services.submit(kind=entry.kind, pk=entry.pk, actor=None)
 
 
-def decide(decision: str, item: ReviewItem, actor: Any, **more: Any) -> None:
-    """One of the three decisions."""
-    reason = {} if decision == "approve" else {"reason": "Weil."}
-    getattr(services, decision)(item_id=item.pk, actor=actor, **reason, **more)
-
-
 def waiting_for(decision: str) -> ReviewItem:
     """An entry that waits for such a decision."""
     entry = make_company(owner=make_user())
     return change(entry, summary_de="Neu.") if decision == "revert" else submit(entry)
-
-
-DECISIONS = ["approve", "send_back", "revert"]
 
 
 @pytest.mark.parametrize("decision", DECISIONS)
@@ -284,24 +259,3 @@ def test_publishing_without_review_takes_the_entry_out_of_the_queue() -> None:
     publish(entry)
     assert entry.status == Status.PUBLISHED
     assert not ReviewItem.objects.open().exists()
-
-
-@pytest.mark.parametrize("decision", DECISIONS)
-def test_every_owner_is_told_in_the_own_language(decision: str) -> None:
-    entry = make_company("Werk GmbH", owner=make_user("de@example.org", language="de"))
-    make_member(entry, email="cs@example.org", language="cs")
-    make_member(entry, role="editor", email="editor@example.org")
-    item = change(entry, summary_de="Neu.") if decision == "revert" else submit(entry)
-    more = {} if decision == "approve" else {"standard": [StandardReason.ADDRESS]}
-    clerk = make_clerk("DED2D", language="cs")
-    decide(decision, item, clerk, **more)
-    mails = {mail.recipient: mail for mail in OutgoingMail.objects.all()}
-    assert set(mails) == {"de@example.org", "cs@example.org"}
-    for language in ("de", "cs"):
-        mail = mails[f"{language}@example.org"]
-        assert mail.language == language
-        assert f"/{language}/" in mail.text
-        assert "Werk GmbH" in mail.subject
-        if decision != "approve":
-            assert "Weil." in mail.text
-            assert "Weil." in mail.html

@@ -1,0 +1,58 @@
+"""Readers who set their own colours or want no motion get what they need."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.people import OWNER, PHONE, People
+from tests.browser.stops import own, send
+from tests.pages import url
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-2")]
+
+# icons are masks: what is seen of them is their background
+UNSEEN_ICONS = """() => [...document.querySelectorAll('.kern-icon')].filter(icon => {
+  const box = icon.getBoundingClientRect();
+  if (!box.width || !icon.checkVisibility()) return false;
+  const paint = getComputedStyle(icon).backgroundColor;
+  let behind = icon.parentElement;
+  while (behind && /, 0\\)$|^transparent$/.test(getComputedStyle(behind).backgroundColor)) behind = behind.parentElement;
+  const ground = behind ? getComputedStyle(behind).backgroundColor : 'rgb(255, 255, 255)';
+  return paint === ground || /, 0\\)$/.test(paint);
+}).map(icon => icon.className + ' in ' + icon.parentElement.className)"""
+FRAMELESS = """() => [...document.querySelectorAll('.kern-btn, .search-box__button, main input, main textarea, main select')]
+  .filter(element => element.checkVisibility({visibilityProperty: true}) && element.getBoundingClientRect().width > 2)
+  .filter(element => !['file', 'hidden'].includes(element.type))
+  .filter(element => {
+    for (let box = element, up = 0; box && up < 2; box = box.parentElement, up++) {
+      const style = getComputedStyle(box);
+      if (style.borderBottomStyle !== 'none' && parseFloat(style.borderBottomWidth) > 0) return false;
+    }
+    return getComputedStyle(element).appearance === 'none';
+  }).map(element => `${element.tagName} ${element.className} ${element.id}`)"""
+MOVING = """() => [...document.querySelectorAll('*')].filter(element => {
+  const style = getComputedStyle(element);
+  return parseFloat(style.transitionDuration) > 0.01 || (style.animationName !== 'none' && parseFloat(style.animationDuration) > 0.01)
+    || style.scrollBehavior === 'smooth';
+}).map(element => `${element.tagName} ${element.getAttribute('class')}`)"""
+
+
+@pytest.fixture
+def page(people: People) -> Iterator[Page]:
+    with people.context(OWNER, reduced_motion="reduce", forced_colors="active") as context:
+        yield context.new_page()
+
+
+@pytest.mark.parametrize("view", ["home", "company_list", "workspace", "company_edit", "organisation_start"])
+def test_forced_colours_hide_nothing(people: People, page: Page, view: str) -> None:
+    arguments = [own(OWNER)(people.site, "de")] if view == "company_edit" else []
+    page.goto(url("de", view, *arguments))
+    if view == "organisation_start":
+        send(page)
+    assert page.evaluate("matchMedia('(forced-colors: active)').matches")
+    assert page.evaluate(UNSEEN_ICONS) == []
+    assert page.evaluate(FRAMELESS) == []
+    assert page.evaluate(MOVING) == []
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    assert page.evaluate(UNSEEN_ICONS) == []
