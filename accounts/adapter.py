@@ -19,7 +19,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Clerks begin with what waits for them, members with their own area."""
-        if request.user.is_staff:  # type: ignore[union-attr]
+        if request.user.is_staff:
             return reverse("admin:index")
         return str(super().get_login_redirect_url(request))
 

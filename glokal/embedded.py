@@ -156,4 +156,7 @@ def _log_tail() -> str:
 
 
 if __name__ == "__main__":
-    {"start": ensure_running, "stop": stop}[sys.argv[1]]()
+    try:
+        {"start": ensure_running, "stop": stop}[sys.argv[1]]()
+    except EmbeddedPostgresError as problem:
+        sys.exit(str(problem))

@@ -13,6 +13,7 @@ from tests.pages import url
 
 PATIENCE = 60  # seconds until the worker has brought an entry into the search
 POLL = 0.5
+SUBMIT = {"de": "einreichen", "cs": "odeslat"}
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def pick(page: Page, name: str, words: str) -> None:
 
 def submit(page: Page, firm: Firm) -> None:
     """Hand the profile to the chamber."""
-    page.locator("form[action$='/%s/'] button" % {"de": "einreichen", "cs": "odeslat"}[firm.language]).click()
+    page.locator(f"form[action$='/{SUBMIT[firm.language]}/'] button").click()
     expect(page.locator(".own__state")).to_contain_text(said(firm.language, "In review"))
 
 

@@ -19,7 +19,7 @@ def mails_to(recipient: str) -> list[EmailMessage]:
     files = sorted((VAR_DIR / "mail").glob("*.log"), key=lambda path: path.stat().st_mtime)
     parts = [part.strip() for path in files for part in BETWEEN.split(path.read_bytes())]
     mails = [email.message_from_bytes(part, policy=policy.default) for part in parts if part]
-    return [mail for mail in mails if recipient in mail["To"]]  # type: ignore[misc]
+    return [mail for mail in mails if recipient in mail["To"]]
 
 
 def mail_with(recipient: str, words: str) -> str:
