@@ -4,6 +4,7 @@ from typing import Any
 
 from accounts.models import User
 from accounts.services import create_user
+from bilingual.choices import Language
 from companies.models import Company
 from organisations.models import Region
 from organisations.services.profiles import create_organisation
@@ -34,13 +35,23 @@ DRAFTS: list[dict[str, Any]] = [
     },
 ]  # fmt: skip
 
+CHANGES = {
+    "firma.de@example.org": (
+        "de", "Seit Herbst 2026 prüfen wir Erstmuster zusätzlich auf einer 3D-Koordinatenmessmaschine."
+    ),
+    "firma.cz@example.org": (
+        "cs", "Od podzimu 2026 nabízíme také opravy dekoru na starších servisech od deseti kusů."
+    ),
+}  # fmt: skip
+
 
 def load_reviews(users: dict[str, User]) -> None:
-    """Two first publications and one change that wait, unless they are there."""
+    """Two first publications and two changes that wait, unless they are there."""
     for draft in DRAFTS:
         if not Company.objects.filter(name=draft["name"]).exists():
             _submit(dict(draft))
-    _change(users["firma.de@example.org"])
+    for email, (language, sentence) in CHANGES.items():
+        _change(users[email], language, sentence)
 
 
 def _submit(draft: dict[str, Any]) -> None:
@@ -54,15 +65,14 @@ def _submit(draft: dict[str, Any]) -> None:
     publishing.submit(kind="company", pk=company.pk, actor=owner)
 
 
-def _change(member: User) -> None:
+def _change(member: User, language: str, sentence: str) -> None:
     membership = member.memberships.first()
-    company = Company.objects.filter(pk=membership.organisation_id, version=1).first() if membership else None
+    company: Any = Company.objects.filter(pk=membership.organisation_id, version=1).first() if membership else None
     if company is None:
         return
-    added: Any = company
-    addition = " Seit Herbst 2026 prüfen wir Erstmuster zusätzlich auf einer 3D-Koordinatenmessmaschine."
-    before = {language: company.texts(language) for language in ("de", "cs")}
-    added.description_de = f"{added.description_de}{addition}"
+    before = {code: company.texts(code) for code in Language.values}
+    field = f"description_{language}"
+    setattr(company, field, f"{getattr(company, field)} {sentence}")
     company.update_states(before)
     company.version += 1
     company.save()

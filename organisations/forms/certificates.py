@@ -9,6 +9,7 @@ from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from organisations.choices import Standard
+from organisations.forms.blanks import name_blanks
 from organisations.models import Certificate, Organisation
 
 
@@ -19,6 +20,10 @@ class CertificateForm(forms.ModelForm[Certificate]):
         model = Certificate
         fields = ("standard", "title", "number", "issuer", "valid_until")
         widgets = {"valid_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name_blanks(self)
 
     def clean(self) -> dict[str, Any]:
         """Another certificate needs its name."""
@@ -37,6 +42,7 @@ CertificateFormSet = forms.inlineformset_factory(
     absolute_max=LONGEST,
     validate_max=True,
     can_delete=True,
+    can_delete_extra=False,
 )
 
 PREFIX = CertificateFormSet.get_default_prefix()

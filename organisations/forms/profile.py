@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bilingual.choices import Language
 from organisations.choices import SpokenLanguage
+from organisations.forms.blanks import name_blanks
 from organisations.forms.pickers import CodePickerField
 from organisations.forms.region import OUTSIDE, RegionField, settle_region
 from organisations.images import clean_logo
@@ -70,7 +71,7 @@ class ProfileForm(forms.ModelForm[Any]):
 
     section_fields: ClassVar[list[tuple[str, Any, tuple[str, ...]]]] = [
         ("abilities", _("What you can do"),
-         ("sectors", "capabilities", "languages", "delivers_everywhere", "delivery_regions")),
+         ("sectors", "capabilities", "languages", "delivery_regions", "delivers_everywhere")),
         ("address", _("Name and address"),
          ("name", "other_names", "country", "street", "house_number", "postcode", "town", "region")),
         ("reach", _("How to reach you"), ("website", "email", "phone", "logo")),
@@ -95,6 +96,7 @@ class ProfileForm(forms.ModelForm[Any]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        name_blanks(self)
         self.fields["version"].initial = self.instance.version
         self.fields["contact_consent"].initial = self.instance.contact_consent_at is not None
         self.fields["logo"].max_length = None  # type: ignore[attr-defined] # the file gets another name

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bilingual.choices import Language
 from organisations.choices import Kind, Role
+from organisations.forms.blanks import name_blanks
 from organisations.forms.region import RegionField, settle_region
 from organisations.models import Invitation, JoinRequest, Organisation
 from organisations.validators import LONGEST_POSTCODE, clean_postcode
@@ -46,6 +47,10 @@ class InvitationForm(forms.ModelForm[Invitation]):
         model = Invitation
         fields = ("email", "role", "language")
         widgets = {"role": forms.RadioSelect, "language": forms.RadioSelect}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name_blanks(self)
 
 
 class RoleForm(forms.Form):

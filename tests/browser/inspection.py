@@ -10,8 +10,8 @@ from tests.browser.people import PHONE, WIDE
 
 AXE = Axe()
 # beside what axe does by itself: WCAG A and AA and its best practices
-RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
-COLOURS = {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]}
+RULES = {"resultTypes": ["violations"], "preload": False, "rules": {"target-size": {"enabled": True}}}
+COLOURS = {"resultTypes": ["violations"], "preload": False, "runOnly": ["color-contrast", "link-in-text-block"]}
 ZOOMED = {"width": 640, "height": 450}  # 200 % of a window of 1280
 
 TOO_WIDE = """() => {

@@ -35,7 +35,8 @@ FRAMELESS = """controls => [...document.querySelectorAll(controls)]
   }).map(element => `${element.tagName} ${element.className} ${element.id}`)"""
 MOVING = """() => [...document.querySelectorAll('*')].filter(element => {
   const style = getComputedStyle(element);
-  return parseFloat(style.transitionDuration) > 0 || style.animationName !== 'none' || style.scrollBehavior === 'smooth';
+  const moves = parseFloat(style.transitionDuration) > 0 || style.animationName !== 'none';
+  return moves || style.scrollBehavior === 'smooth';
 }).map(element => `${element.tagName} ${element.getAttribute('class')}`)"""
 
 

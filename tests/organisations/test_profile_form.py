@@ -9,7 +9,7 @@ from django.utils import timezone
 from tests.factories import make_institution, publish
 from tests.organisations.conftest import Editor
 from tests.organisations.test_images import HTML, SVG, picture
-from tests.pages import Page
+from tests.pages import Page, url
 
 pytestmark = pytest.mark.django_db
 Make = Callable[..., Editor]
@@ -177,3 +177,16 @@ def test_published_entries_go_live_and_into_the_queue(editor: Make) -> None:
     entry = form.reload()
     assert (entry.status, entry.summary_de) == ("published", "Neu gesagt.")
     assert ReviewItem.objects.open().of("company", entry.pk).get().reason == "change"
+
+
+def test_no_english_word_for_a_choice_not_made(editor: Make) -> None:
+    for language in ("de", "cs"):
+        form = editor(language=language)
+        for address in (
+            form.url,
+            url(language, "organisation_members", form.entry.pk),
+            url(language, "organisation_start"),
+        ):
+            page = Page(form.client.get(address))
+            assert page.status == 200
+            assert "Select an option" not in page.source

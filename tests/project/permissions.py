@@ -257,7 +257,9 @@ def _(scene: Scene) -> Answer:
 @action("archive an entry with a reason")
 def _(scene: Scene) -> Answer:
     publish(scene.company)
-    response = scene.post("admin:companies_company_step", scene.company.pk, step="archive", reason="Gibt es nicht mehr.")
+    response = scene.post(
+        "admin:companies_company_step", scene.company.pk, step="archive", reason="Gibt es nicht mehr."
+    )
     return response, scene.status() == "archived"
 
 
