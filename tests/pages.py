@@ -37,7 +37,7 @@ class Page(HTMLParser):
         self.source = response.content.decode()
         self.language = ""
         self.forms: list[Form] = []
-        self.texts: dict[str, str] = {}
+        self.texts: dict[str, list[str]] = {}
         self.headings: list[str] = []
         self.links: list[dict[str, str]] = []
         self.scripts: list[str] = []
@@ -53,7 +53,7 @@ class Page(HTMLParser):
 
     def error(self, field: str) -> str:
         """The text of the error beside a field."""
-        return " ".join(self.texts.get(f"id_{field}_error", "").split())
+        return " ".join("".join(self.texts.get(f"id_{field}_error", [])).split())
 
     def alternates(self) -> dict[str, str]:
         """hreflang → address."""
@@ -109,6 +109,6 @@ class Page(HTMLParser):
             self.scripts[-1] += data
         for opened, identifier in self._open:
             if identifier:
-                self.texts[identifier] = self.texts.get(identifier, "") + data
+                self.texts.setdefault(identifier, []).append(data)
             if opened == "h1":
                 self.headings[-1] += data

@@ -33,7 +33,7 @@ class CertificateForm(forms.ModelForm[Certificate]):
         return values
 
 
-LONGEST = 100  # rows that are looked at, whatever is sent
+LONGEST = 25  # rows that are looked at, whatever is sent
 CertificateFormSet = forms.inlineformset_factory(
     *(Organisation, Certificate),
     form=CertificateForm,

@@ -15,12 +15,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-2")]
 UNSEEN_ICONS = """() => [...document.querySelectorAll('.kern-icon')].filter(icon => {
   const box = icon.getBoundingClientRect();
   if (!box.width || !icon.checkVisibility()) return false;
+  const clear = colour => /^rgba\\(.*, 0\\)$/.test(colour);
   const paint = getComputedStyle(icon).backgroundColor;
   let behind = icon.parentElement;
   const colour = element => getComputedStyle(element).backgroundColor;
-  while (behind && /, 0\\)$/.test(colour(behind))) behind = behind.parentElement;
+  while (behind && clear(colour(behind))) behind = behind.parentElement;
   const ground = behind ? colour(behind) : 'rgb(255, 255, 255)';
-  return paint === ground || /, 0\\)$/.test(paint);
+  return paint === ground || clear(paint);
 }).map(icon => icon.className + ' in ' + icon.parentElement.className)"""
 CONTROLS = ".kern-btn, .search-box__button, main input, main textarea, main select"
 FRAMELESS = """controls => [...document.querySelectorAll(controls)]
@@ -41,20 +42,20 @@ MOVING = """() => [...document.querySelectorAll('*')].filter(element => {
 
 
 @pytest.fixture
-def page(people: People) -> Iterator[Page]:
+def window(people: People) -> Iterator[Page]:
     with people.context(OWNER, reduced_motion="reduce", forced_colors="active") as context:
         yield context.new_page()
 
 
 @pytest.mark.parametrize("view", ["home", "company_list", "workspace", "company_edit", "organisation_start"])
-def test_forced_colours_hide_nothing(people: People, page: Page, view: str) -> None:
+def test_forced_colours_hide_nothing(people: People, window: Page, view: str) -> None:
     arguments = [own(OWNER)(people.site, "de")] if view == "company_edit" else []
-    page.goto(url("de", view, *arguments))
+    window.goto(url("de", view, *arguments))
     if view == "organisation_start":
-        send(page)
-    assert page.evaluate("matchMedia('(forced-colors: active)').matches")
-    assert page.evaluate(UNSEEN_ICONS) == []
-    assert page.evaluate(FRAMELESS, CONTROLS) == []
-    assert page.evaluate(MOVING) == []
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    assert page.evaluate(UNSEEN_ICONS) == []
+        send(window)
+    assert window.evaluate("matchMedia('(forced-colors: active)').matches")
+    assert window.evaluate(UNSEEN_ICONS) == []
+    assert window.evaluate(FRAMELESS, CONTROLS) == []
+    assert window.evaluate(MOVING) == []
+    window.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    assert window.evaluate(UNSEEN_ICONS) == []

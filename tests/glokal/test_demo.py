@@ -21,27 +21,23 @@ from glokal.models import Page as SitePage
 from institutions.institution_data import FILE
 from institutions.models import Institution
 from organisations.models import Capability, Membership, Organisation, Postcode, Sector
+from organisations.services.reference import load_reference
 from publishing.models import Responsibility, ReviewItem, Revision
 from search.models import Document
 from search.services import rebuild
 from tests.pages import LANGUAGES, Page, url
 
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 COUNTED = (Organisation, Membership, Responsibility, ReviewItem, Revision, User, SitePage)
 
 
-@pytest.fixture(scope="module")
-def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+@pytest.fixture(scope="module", autouse=True)
+def _demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Loaded once for this module, and rolled back after it."""
     with django_db_blocker.unblock(), transaction.atomic():
+        load_reference()
         call_command("load_demo", stdout=StringIO())
         rebuild()
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(autouse=True)
-def _in_the_demo(demo: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
 

@@ -58,7 +58,7 @@ def test_errors_beside_the_row_and_in_the_summary(editor: Make) -> None:
         assert rows(form) == []
 
 
-@pytest.mark.parametrize("total", ["", "x", "²", "-1", "9" * 5000, "1000000", "\x00", None])
+@pytest.mark.parametrize("total", ["", "x", "²", "-1", "9" * 5000, "1000000", "999999", None])
 @pytest.mark.parametrize("action", ["save", "add_certificate"])
 def test_a_broken_count_never_breaks_the_page(editor: Make, total: str | None, action: str) -> None:
     form = editor()
