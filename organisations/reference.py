@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from bilingual.text import page_language
 from organisations.models import Capability, Region, Sector
+from search.analysis import fold
 
 
 @lru_cache(maxsize=1)
@@ -22,9 +23,15 @@ def _kept_capabilities(column: str) -> dict[str, str]:
     return dict(Capability.objects.values_list("code", column))
 
 
+@lru_cache(maxsize=2)
+def _kept_names(model: type[Sector] | type[Capability]) -> tuple[tuple[str, str, str], ...]:
+    rows = model._default_manager.order_by("code").values_list("code", "name_de", "name_cs")
+    return tuple((code, fold(name_de), fold(name_cs)) for code, name_de, name_cs in rows)
+
+
 def forget() -> None:
     """Read the reference data anew, after it was loaded."""
-    for kept in (_kept_regions, _kept_divisions, _kept_capabilities):
+    for kept in (_kept_regions, _kept_divisions, _kept_capabilities, _kept_names):
         kept.cache_clear()
 
 
@@ -59,6 +66,14 @@ def sector_names() -> Mapping[str, str]:
 def capability_names() -> Mapping[str, str]:
     """Names of all codes of the CPV in the page's language."""
     names = _kept_capabilities(f"name_{page_language()}")
+    if not names:
+        forget()
+    return names
+
+
+def folded_names(model: type[Sector] | type[Capability]) -> tuple[tuple[str, str, str], ...]:
+    """Code, German and Czech name of all sectors or capabilities, the names in small letters without accents."""
+    names = _kept_names(model)
     if not names:
         forget()
     return names

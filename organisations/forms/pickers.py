@@ -3,48 +3,54 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from organisations.models import Capability, Sector
+from organisations.reference import folded_names
 from search.analysis import fold
 
 RESULTS = 15
-MOST_WORDS = 5
-CANDIDATES = 300  # rows that are put in order
+MOST_WORDS, LONGEST = 5, 100
 ENDING, SHORTEST = 2, 3  # letters that a word may lose, and that it keeps
+type Row = tuple[str, str, str]
 LISTS: dict[str, type[Sector] | type[Capability]] = {"sectors": Sector, "capabilities": Capability}
 
 
 def find_codes(name: str, text: str, *, without: list[str]) -> list[Any]:
     """Up to 15 rows of the list `name` whose code or whose names in either language hold every word of `text`.
 
-    Where nothing fits, words may end otherwise: "sklo" then finds "výroba skla".
+    Names that begin with the text come first, then the wider terms, which are the more likely ones. Where nothing
+    fits, words may end otherwise: "sklo" then finds "výroba skla".
     """
-    words = text.replace("\x00", "").split()[:MOST_WORDS]
-    spellings = [[word[: max(len(word) - cut, SHORTEST)] for word in words] for cut in range(ENDING + 1)]
-    tries = [tried for number, tried in enumerate(spellings) if tried and tried not in spellings[:number]]
-    rows: list[Any] = next(filter(None, (_rows(name, tried, without) for tried in tries)), [])
-    return sorted(rows, key=lambda row: _nearness(row, " ".join(words)))[:RESULTS]
+    words = fold(text[:LONGEST]).split()[:MOST_WORDS]
+    if not words:
+        return []
+    rows = [row for row in folded_names(LISTS[name]) if row[0] not in without]
+    for cut in range(ENDING + 1):
+        found = _holding([word[: max(len(word) - cut, SHORTEST)] for word in words], rows)
+        if found:
+            found.sort(key=lambda row: _nearness(row, " ".join(words)))
+            by_code = LISTS[name].objects.in_bulk([row[0] for row in found[:RESULTS]])
+            return [by_code[row[0]] for row in found[:RESULTS] if row[0] in by_code]
+    return []
 
 
-def _rows(name: str, words: list[str], without: list[str]) -> list[Any]:
-    rows = LISTS[name].objects.exclude(code__in=without)
-    for word in words:
-        named = Q(name_de__unaccent__icontains=word) | Q(name_cs__unaccent__icontains=word)
-        rows = rows.filter(named | Q(code__istartswith=word))
-    return list(rows.order_by("code")[:CANDIDATES])
+def _holding(words: list[str], rows: list[Row]) -> list[Row]:
+    """The rows with all words, as the beginning of the code or somewhere in a name."""
+    return [
+        row
+        for row in rows
+        if all(word in row[1] or word in row[2] or row[0].casefold().startswith(word) for word in words)
+    ]
 
 
-def _nearness(row: Any, text: str) -> tuple[bool, bool, int, str]:
-    """Names that begin with the text come first, then the wider terms, which are the more likely ones."""
-    typed = fold(text)
-    names = [fold(row.name_de), fold(row.name_cs)]
+def _nearness(row: Row, typed: str) -> tuple[bool, bool, int, str]:
+    code, *names = row
     begins = any(name.startswith(typed) for name in names)
     holds = any(f" {typed}" in f" {name}" for name in names)
-    return not begins, not holds, len(row.code.rstrip("0")), row.code
+    return not begins, not holds, len(code.rstrip("0")), code
 
 
 class CodePicker(forms.SelectMultiple):

@@ -30,15 +30,24 @@
     if (leaveSheet) document.querySelector(".directory__results")?.scrollIntoView();
   });
 
-  // the menu closes on Escape and when the focus leaves it
-  document.querySelectorAll("details.menu").forEach((menu) => {
-    menu.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || !menu.open) return;
-      menu.open = false;
-      menu.querySelector("summary").focus();
+  // the page in the other language has the same filters
+  const followFilters = () => {
+    document.querySelectorAll(".language-switch a").forEach((link) => {
+      link.search = location.search;
     });
-    menu.addEventListener("focusout", (event) => {
-      if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
-    });
+  };
+  document.addEventListener("htmx:pushedIntoHistory", followFilters);
+  document.addEventListener("htmx:historyRestore", followFilters);
+
+  // the menu closes on Escape and when the focus leaves it; "back" may bring another menu, so the document listens
+  document.addEventListener("keydown", (event) => {
+    const menu = event.target.closest?.("details.menu[open]");
+    if (event.key !== "Escape" || !menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+  document.addEventListener("focusout", (event) => {
+    const menu = event.target.closest?.("details.menu[open]");
+    if (menu && event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
   });
 })();

@@ -64,9 +64,6 @@ def test_filter_open_an_entry_and_change_the_language(window: Page) -> None:
     window.wait_for_url("**region=DED2D*")
     expect(box).to_be_checked()
     assert has_focus(box), "the focus is lost when the results are refreshed"
-    tab_to(window, window.locator(".facet-actions button"))
-    window.keyboard.press("Enter")
-    window.wait_for_url("**region=DED2D*")
     tab_to(window, window.locator(".language-switch a[lang=cs]"), "Shift+Tab")
     window.keyboard.press("Enter")
     window.wait_for_url(lambda address: f"{url('cs', 'company_list')}?region=DED2D" in address)
@@ -130,3 +127,17 @@ def test_the_menu_of_the_phone(window: Page) -> None:
     for _ in range(links + 1):
         press_tab(window)
     expect(menu).not_to_have_attribute("open", "")
+
+
+def test_the_filters_of_the_phone(window: Page) -> None:
+    window.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    window.goto(LIST)
+    tab_to(window, window.locator("#facet-sheet > summary"))
+    window.keyboard.press("Enter")
+    tab_to(window, window.locator("#country-cz"))
+    window.keyboard.press("Space")
+    window.wait_for_url("**country=CZ*")
+    tab_to(window, window.locator(".facet-actions button"))
+    window.keyboard.press("Enter")
+    expect(window.locator("#facet-sheet")).not_to_have_attribute("open", "")
+    expect(window.locator("#result-count")).to_be_in_viewport()
