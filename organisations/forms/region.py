@@ -46,16 +46,18 @@ def settle_region(form: forms.BaseForm, values: dict[str, Any]) -> None:
 
     Who moves and leaves the region alone gets the one of the new postcode.
     """
-    if "region" not in values or "postcode" in form.errors:
+    if "region" not in values:
         return
     chosen, postcode, country = values["region"], values.get("postcode"), values.get("country")
+    values["region"] = None if chosen == OUTSIDE else chosen
+    if "postcode" in form.errors:
+        return
     known = postcode_regions(postcode, country) if postcode and country else set()
     has_moved = {"postcode", "country"} & {*form.changed_data} and "region" not in form.changed_data
     if known and (chosen is None or (has_moved and getattr(chosen, "pk", "") not in known)):
         place = find_place(str(postcode), country=country, town=values.get("town", ""))
         values["region"] = Region.objects.get(pk=place.region_code) if place else None
         return
-    values["region"] = None if chosen == OUTSIDE else chosen
     if problem := _problem(chosen, known, bool(postcode), country):
         form.add_error("region", str(problem))
 

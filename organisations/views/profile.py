@@ -51,7 +51,7 @@ class ProfileEditView(HeldInputMixin, View):
             self._save(form, certificates)
         except EditConflict as conflict:
             return self._conflict(form, conflict)
-        return self._saved(form)
+        return self._saved(form, form.instance)
 
     def _entry(self, pk: int) -> Any:
         return get_object_or_404(self.model._default_manager.editable_by(self.request.user), pk=pk)  # type: ignore[attr-defined]
@@ -65,12 +65,12 @@ class ProfileEditView(HeldInputMixin, View):
             checked=form.cleaned_data["translation_checked"],
         )
 
-    def _saved(self, form: ProfileForm) -> HttpResponse:
+    def _saved(self, form: ProfileForm, entry: Any) -> HttpResponse:
         messages.success(self.request, _("The profile has been saved."))
-        translation = form.instance.state(Language(form.instance.original_language).other)
+        translation = entry.state(Language(entry.original_language).other)
         if form.cleaned_data["translation_checked"] and translation != TextState.CHECKED:
             messages.warning(self.request, _("The translation still lacks a text, so it is shown as a draft."))
-        return redirect("organisation_status", form.instance.pk)
+        return redirect("organisation_status", entry.pk)
 
     @staticmethod
     def _step(data: QueryDict) -> str:
@@ -91,7 +91,7 @@ class ProfileEditView(HeldInputMixin, View):
         posted = posted_certificates(form.data, saved)
         differ = posted.has_changed() or posted.total_form_count() < certificates.total_form_count()
         if not (conflict.fields or differ):
-            return self._saved(form)
+            return self._saved(form, saved)
         rows = saved_meanwhile(form, saved, conflict.fields, with_certificates=differ)
         data = self.request.POST.copy()
         data["version"] = str(conflict.version)

@@ -38,7 +38,7 @@ def chromium_path() -> str:
 @pytest.fixture(scope="session")
 def site(chromium_path: str, worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The site on a port of its own, with the demo's data; it must not log any error."""
-    with Site.running(worker_id, tmp_path_factory.mktemp("site")) as running:
+    with Site.running(f"{worker_id}_{os.getpid()}", tmp_path_factory.mktemp("site")) as running:
         yield running
     assert "Traceback" not in running.log.read_text()
 

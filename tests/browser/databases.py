@@ -47,13 +47,26 @@ def copy_of_demo(name: str, environment: dict[str, str]) -> Iterator[str]:
         server.execute("select pg_advisory_lock(%s)", [LOCK])
         if _stamp_of(server) != (stamp := _stamp()):
             _fill(server, environment, stamp)
-        server.execute(f"drop database if exists {database} with (force)")
+        _drop_left_over(server)
         server.execute(f"create database {database} template {KEPT}")
+        holder = psycopg.connect(conninfo(database), autocommit=True)
     try:
         yield database
     finally:
+        holder.close()
         with psycopg.connect(conninfo("postgres"), autocommit=True) as server:
             server.execute(f"drop database if exists {database} with (force)")
+
+
+def _drop_left_over(server: psycopg.Connection[Any]) -> None:
+    """Copies of test runs that were killed: nobody is connected to them."""
+    rows = server.execute(
+        "select datname from pg_database d where starts_with(datname, %s) "
+        "and not exists (select from pg_stat_activity a where a.datname = d.datname)",
+        [f"{KEPT}_"],
+    ).fetchall()
+    for (name,) in rows:
+        server.execute(f"drop database if exists {name}")
 
 
 def _fill(server: psycopg.Connection[Any], environment: dict[str, str], stamp: str) -> None:

@@ -21,6 +21,7 @@ ERRORS: list[tuple[dict[str, Any], str]] = [
     ({"country": "PL"}, "country"),
     ({"country": ""}, "country"),
     ({"postcode": "1234"}, "postcode"),
+    ({"postcode": "1234", "region": "outside"}, "postcode"),
     ({"postcode": "", "region": ""}, "region"),
     ({"postcode": "10115", "region": ""}, "region"),
     ({"postcode": "35131", "country": "CZ", "region": ""}, "region"),

@@ -55,6 +55,7 @@ def test_pressing_twice_makes_one(member: Client) -> None:
         ({"name": "a\x00"}, "name"),
         ({"postcode": ""}, "postcode"),
         ({"postcode": "473"}, "postcode"),
+        ({"postcode": "", "region": "outside"}, "postcode"),
         ({"town": ""}, "town"),
         ({"kind": "club"}, "kind"),
         ({"postcode": "11000", "town": "Praha"}, "region"),
