@@ -7,7 +7,7 @@ from companies.choices import LegalForm, StaffBand
 from organisations.models import Organisation
 
 
-class Company(Organisation):
+class Company(Organisation):  # type: ignore[django-manager-missing]
     """An enterprise of the border region."""
 
     legal_form = models.CharField(_("legal form"), max_length=30, choices=LegalForm.choices, blank=True)

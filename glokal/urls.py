@@ -32,6 +32,7 @@ urlpatterns = [
         path("", HomeView.as_view(), name="home"),
         path(_("companies/"), include("companies.urls")),
         path(_("institutions/"), include("institutions.urls")),
+        path(_("offers-and-demands/"), include("listings.urls")),
         path(_("search/"), SearchView.as_view(), name="search"),
         path(_("workspace/"), include("organisations.urls")),
         path(_("workspace/"), include("companies.workspace_urls")),

@@ -9,7 +9,7 @@ from institutions.choices import InstitutionType, ProjectRole
 from organisations.models import Organisation, Region
 
 
-class Institution(Organisation):
+class Institution(Organisation):  # type: ignore[django-manager-missing]
     """A chamber, university, agency or another body that helps companies."""
 
     text_fields: ClassVar[tuple[str, ...]] = (*Organisation.text_fields, "services", "target_groups")

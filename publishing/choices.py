@@ -27,6 +27,8 @@ class Action(models.TextChoices):
     REVERTED = "reverted", _("Change reverted")
     ARCHIVED = "archived", _("Archived")
     RESTORED = "restored", _("Restored")
+    RENEWED = "renewed", _("Renewed")
+    EXPIRED = "expired", _("Expired")
 
 
 REVIEWED = (Action.APPROVED, Action.CORRECTED, Action.REVERTED)

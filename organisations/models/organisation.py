@@ -17,7 +17,7 @@ from publishing.models import Publishable
 LONGEST_SORT_KEY = 1000
 
 
-class Organisation(Publishable, Bilingual):
+class Organisation(Publishable, Bilingual):  # type: ignore[django-manager-missing]
     """A company or an institution, whatever its kind: who it is, where it is, what it can do."""
 
     text_fields: ClassVar[tuple[str, ...]] = ("summary", "description")

@@ -9,7 +9,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from glokal.environment import BASE_DIR
 
-OWN = ("accounts", "companies", "glokal", "institutions", "organisations", "publishing", "search")
+OWN = ("accounts", "companies", "glokal", "institutions", "listings", "organisations", "publishing", "search")
 
 
 @pytest.mark.django_db

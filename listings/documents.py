@@ -1,0 +1,108 @@
+"""Offers and demands as the search knows them."""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from bilingual.choices import Language
+from listings.models import Listing
+from organisations.models import Capability
+from organisations.reference import capability_names
+from search.analysis import Weight
+from search.places import plane
+from search.registry import DocumentData, DocumentSource, register
+
+HIGHLIGHTS = 4
+SUMMARY = 300  # characters, as that of an organisation
+RELATED = ("capabilities", "delivery_regions")
+
+
+@register
+class ListingSource(DocumentSource):
+    """All offers and demands that are published and still valid."""
+
+    kind = "listing"
+    label = _("Offer or demand")
+    label_plural = _("Offers and demands")
+    url_name = "listing_detail"
+
+    def published_ids(self) -> Iterable[int]:
+        """The ids of all that readers may see."""
+        return Listing.objects.published().values_list("pk", flat=True)
+
+    def documents(self, ids: Collection[int]) -> Iterator[DocumentData]:
+        """Describe those of `ids` that are published, in a fixed number of queries."""
+        rows = Listing.objects.published().filter(pk__in=ids).select_related("organisation", "region")
+        for entry in rows.prefetch_related(*RELATED):
+            yield _document(entry)
+
+
+def _document(entry: Listing) -> DocumentData:
+    capabilities = list(entry.capabilities.all())
+    lon, lat = _coordinates(entry)
+    x_km, y_km = plane(lon, lat) if lon is not None and lat is not None else (None, None)
+    return DocumentData(
+        object_id=entry.pk,
+        owner_id=entry.organisation_id,
+        slug=entry.slug,
+        title=entry.texts(entry.original_language)["title"],
+        title_de=entry.texts("de")["title"],
+        title_cs=entry.texts("cs")["title"],
+        summary_de=_summary(entry, "de"),
+        summary_cs=_summary(entry, "cs"),
+        highlights_de=_highlights(capabilities, "de"),
+        highlights_cs=_highlights(capabilities, "cs"),
+        original_language=entry.original_language,
+        state_de=entry.state_de,
+        state_cs=entry.state_cs,
+        place=entry.town,
+        country=entry.country,
+        region=entry.region_id or "",
+        x_km=x_km,
+        y_km=y_km,
+        facets=sorted(set(_facets(entry, capabilities))),
+        texts=list(_texts(entry, capabilities)),
+        is_example=entry.is_example,
+        published_at=entry.published_at or entry.created_at,
+        confirmed_at=entry.confirmed_at,
+    )
+
+
+def _coordinates(entry: Listing) -> tuple[float | None, float | None]:
+    """Degrees of the own postcode, or of the organisation when it sits in the same town."""
+    if entry.lat is None and entry.town == entry.organisation.town:
+        return entry.organisation.lon, entry.organisation.lat
+    return entry.lon, entry.lat
+
+
+def _summary(entry: Listing, language: str) -> str:
+    return Truncator(" ".join(entry.texts(language)["description"].split())).chars(SUMMARY)
+
+
+def _highlights(capabilities: list[Capability], language: str) -> list[str]:
+    return [getattr(capability, f"name_{language}") for capability in capabilities[:HIGHLIGHTS]]
+
+
+def _facets(entry: Listing, capabilities: list[Capability]) -> Iterator[str]:
+    yield f"kind:{entry.direction}"
+    yield f"type:{entry.type}"
+    yield f"country:{entry.country}"
+    if entry.region_id:
+        yield f"region:{entry.region_id}"
+    yield from (f"language:{code}" for code in entry.organisation.languages)
+    yield from (f"certificate:{code}" for code in entry.certificates)
+    for capability in capabilities:
+        yield from (f"cpv:{code}" for code in capability.ancestors if code in capability_names())
+
+
+def _texts(entry: Listing, capabilities: list[Capability]) -> Iterator[tuple[str, Weight]]:
+    for language in Language.values:
+        yield entry.texts(language)["description"], "B"
+        yield from ((getattr(capability, f"name_{language}"), "B") for capability in capabilities)
+    yield entry.organisation.name, "C"
+    yield entry.town, "C"
+    yield from ((code, "C") for code in entry.certificates)
+    for region in [entry.region, *entry.delivery_regions.all()]:
+        if region:
+            yield f"{region.name_de} {region.name_cs}", "D"

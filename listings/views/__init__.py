@@ -1,0 +1,1 @@
+"""What readers and members see of offers and demands."""
