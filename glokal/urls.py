@@ -35,6 +35,7 @@ urlpatterns = [
         path(_("offers-and-demands/"), include("listings.urls")),
         path(_("search/"), SearchView.as_view(), name="search"),
         path(_("workspace/"), include("organisations.urls")),
+        path(_("workspace/"), include("listings.workspace_urls")),
         path(_("workspace/"), include("companies.workspace_urls")),
         path(_("workspace/"), include("institutions.workspace_urls")),
         path(_("account/"), include("accounts.urls")),

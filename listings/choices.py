@@ -12,6 +12,8 @@ VALID_FOR = timedelta(days=90)
 """How long a listing is shown unless its author says otherwise, and after each renewal."""
 LONGEST_VALID = timedelta(days=365)
 REMIND_BEFORE = timedelta(days=7)
+# types of attachments that a browser may show on a page
+SHOWN_INLINE = frozenset({"image/png", "image/jpeg", "image/webp"})
 # a certificate that only its holder can name cannot be asked for
 STANDARDS = [(code, label) for code, label in Standard.choices if code != Standard.OTHER]
 

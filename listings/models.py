@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bilingual.models import Bilingual
 from bilingual.text import text_of
-from listings.choices import STANDARDS, VALID_FOR, Closing, Direction, Type, Unit
+from listings.choices import SHOWN_INLINE, STANDARDS, VALID_FOR, Closing, Direction, Type, Unit
 from listings.quantities import quantity_text
 from listings.queries import ListingQuerySet
 from organisations.choices import Country
@@ -22,6 +22,7 @@ from organisations.models import Capability, Organisation, Region
 from publishing.models import Publishable
 
 LONGEST_TITLE = 160
+FOLDER = "attachments"  # within the media
 
 
 def default_validity() -> date:
@@ -156,7 +157,7 @@ class Listing(Publishable, Bilingual):
 
 def attachment_name(_attachment: "Attachment", file_name: str) -> str:
     """Where a file lies: under a name that nobody can guess and that says nothing."""
-    return f"attachments/{secrets.token_hex(16)}"
+    return f"{FOLDER}/{secrets.token_hex(16)}"
 
 
 class Attachment(models.Model):
@@ -181,4 +182,4 @@ class Attachment(models.Model):
     @property
     def is_image(self) -> bool:
         """Whether a browser may show it on the page."""
-        return self.content_type.startswith("image/")
+        return self.content_type in SHOWN_INLINE

@@ -17,9 +17,12 @@ from listings.choices import Direction, Type, Unit
 from listings.models import Listing
 from listings.quantities import quantity_text
 from organisations.choices import Country, Role
+from organisations.followers import register as follow
 from organisations.models import Capability, Organisation, Region
 from organisations.reference import region_names
 from publishing import registry
+from publishing.choices import Status
+from publishing.models import ReviewItem
 from publishing.registry import Snapshot, Subject
 from search.services import index_later
 
@@ -102,6 +105,17 @@ class ListingSubject(Subject):
     def changed(self, entry: Any) -> None:
         """Let the search follow."""
         index_later(kind=self.kind, ids=[entry.pk])
+
+
+@follow
+def follow_organisation(organisation: Any) -> None:
+    """Listings show their organisation's languages and come and go with it; its chamber decides about them."""
+    own = list(Listing.objects.filter(organisation=organisation.pk).values_list("pk", "status"))
+    if published := [pk for pk, status in own if status == Status.PUBLISHED]:
+        index_later(kind=Listing.kind, ids=published)
+    if own:
+        waiting = ReviewItem.objects.open().filter(kind=Listing.kind, object_id__in=[pk for pk, _status in own])
+        waiting.update(region_code=organisation.region_id or "")
 
 
 def _day(text: str) -> str:

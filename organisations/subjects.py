@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from organisations import snapshots
+from organisations import followers, snapshots
 from organisations.choices import Country, Role, SpokenLanguage, Standard
 from organisations.models import Capability, Organisation, Region, Sector
 from organisations.reference import region_names
@@ -92,8 +92,9 @@ class OrganisationSubject(Subject):
         }
 
     def changed(self, entry: Any) -> None:
-        """Let the search follow."""
+        """Let the search follow, and whatever stands on the organisation."""
         index_later(kind=self.kind, ids=[entry.pk])
+        followers.tell(entry)
 
 
 def _certificate(row: dict[str, Any]) -> str:

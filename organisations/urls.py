@@ -12,6 +12,7 @@ from organisations.views.members import (
     RoleView,
 )
 from organisations.views.start import CodeSearchView, FindView, JoinView, StartView
+from organisations.views.suggestions import CodeSuggestionsView
 from organisations.views.workspace import StatusView, SubmitView, WithdrawView, WorkspaceView
 
 urlpatterns = [
@@ -19,6 +20,7 @@ urlpatterns = [
     path(_("find/"), FindView.as_view(), name="organisation_find"),
     path(_("new/"), StartView.as_view(), name="organisation_start"),
     path(_("invitation/<str:token>/"), InvitationView.as_view(), name="invitation"),
+    path("codes/suggestions/", CodeSuggestionsView.as_view(), name="code_suggestions"),
     re_path(r"^codes/(?P<name>sectors|capabilities)/$", CodeSearchView.as_view(), name="code_search"),
     path("<int:pk>/", StatusView.as_view(), name="organisation_status"),
     path(_("<int:pk>/submit/"), SubmitView.as_view(), name="organisation_submit"),

@@ -8,6 +8,8 @@ from accounts.services import create_user
 from bilingual.choices import Language
 from companies.models import Company
 from institutions.models import Institution
+from listings.models import Listing
+from listings.services.entries import start_listing
 from organisations.choices import Role
 from organisations.models import Capability, Membership, Organisation, Region, Sector
 from organisations.services.profiles import create_organisation
@@ -120,3 +122,24 @@ def list_publicly(*entries: Any) -> None:
     for entry in entries:
         publish(entry)
         index_now(kind=entry.kind, ids=[entry.pk])
+
+
+def make_listing(
+    title: str = "", *, organisation: Organisation | None = None, author: User | None = None, **fields: Any
+) -> Listing:
+    """A draft of a demand for turned parts, of a published company in Zittau unless another one is given."""
+    owner = organisation or publish(make_company())
+    values = {
+        "title_de": title or f"Drehteile {next(numbers)} gesucht",
+        "description_de": "Wellen aus 42CrMo4, Durchmesser 20 mm, blank gedreht.",
+        "town": owner.town,
+        "country": owner.country,
+        "region_id": owner.region_id,
+        **fields,
+    }
+    categories = values.pop("capabilities", ["44316000"])
+    listing = Listing(organisation_id=owner.pk, author=author, **values)
+    start_listing(listing)
+    listing.capabilities.set(categories)
+    publishing.created(kind=listing.kind, entry=listing, actor=author)
+    return Listing.objects.select_related("organisation").get(pk=listing.pk)

@@ -1,14 +1,17 @@
 """Choosing a few codes out of thousands, with and without JavaScript."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from organisations.models import Capability, Sector
 from organisations.reference import folded_names
+from organisations.suggestions import suggest_categories, text_in
 from search.analysis import fold
 
 RESULTS = 15
@@ -53,20 +56,36 @@ def _nearness(row: Row, typed: str) -> tuple[bool, bool, int, str]:
     return not begins, not holds, len(code.rstrip("0")), code
 
 
+def asks_for_suggestions(form: forms.BaseForm, picker: str, names: Iterable[str]) -> None:
+    """Let the text fields `names` refresh the suggestions of `picker` while somebody writes."""
+    box = f"#{form[picker].auto_id}_suggested"
+    for name in names:
+        form.fields[name].widget.attrs |= {
+            "hx-post": reverse("code_suggestions"),
+            "hx-trigger": "input changed delay:1s",
+            "hx-target": box,
+            "hx-include": "closest form",
+            "hx-sync": "closest form:replace",
+        }
+
+
 class CodePicker(forms.SelectMultiple):
-    """Ticked codes, a box to search for more, and what the search has found."""
+    """Ticked codes, a box to search for more, what the search has found, and what fits the texts of the form."""
 
     template_name = "organisations/code_picker.html"
 
-    def __init__(self, *, search_name: str, placeholder: str | Promise) -> None:
+    def __init__(self, *, search_name: str, placeholder: str | Promise, suggests: bool = False) -> None:
         super().__init__()
         self.search_name = search_name
         self.placeholder = placeholder
+        self.suggests = suggests
         self.typed = ""
+        self.data: Mapping[str, Any] = {}
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
         """The ticked codes; remembers what was typed into the search box."""
         self.typed = data.get(f"{name}_search", "")[:100]
+        self.data = data
         codes = data.getlist(name) if isinstance(data, MultiValueDict) else data.get(name, [])
         return [code for code in codes if "\x00" not in code]
 
@@ -81,16 +100,22 @@ class CodePicker(forms.SelectMultiple):
             "typed": self.typed,
             "list": self.search_name,
             "placeholder": self.placeholder,
+            "suggests": self.suggests,
         }
+        if self.suggests and (self.data.get("action") == "suggest" or f"{name}_suggested" in self.data):
+            text, language = text_in(self.data)
+            context |= {"asked": True, "suggested": suggest_categories(text, language=language, without=codes)}
         return context
 
 
 class CodePickerField(forms.ModelMultipleChoiceField):
     """Codes of one of the long lists."""
 
-    def __init__(self, *, search_name: str, placeholder: str | Promise, most: int, **options: Any) -> None:
+    def __init__(
+        self, *, search_name: str, placeholder: str | Promise, most: int, suggests: bool = False, **options: Any
+    ) -> None:
         self.most = most
-        widget = CodePicker(search_name=search_name, placeholder=placeholder)
+        widget = CodePicker(search_name=search_name, placeholder=placeholder, suggests=suggests)
         super().__init__(LISTS[search_name].objects.all(), widget=widget, required=False, **options)
 
     def clean(self, value: Any) -> Any:

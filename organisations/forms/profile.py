@@ -10,9 +10,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from bilingual.choices import Language
+from bilingual.fields import per_language
 from organisations.choices import SpokenLanguage
 from organisations.forms.blanks import name_blanks
-from organisations.forms.pickers import CodePickerField
+from organisations.forms.pickers import CodePickerField, asks_for_suggestions
 from organisations.forms.region import OUTSIDE, RegionField, settle_region
 from organisations.images import clean_logo
 from organisations.models import Organisation, Region
@@ -48,6 +49,7 @@ class ProfileForm(forms.ModelForm[Any]):
         search_name="capabilities",
         placeholder=_("for example turned parts, mould, transport"),
         most=MOST_CAPABILITIES,
+        suggests=True,
         help_text=_("Products and services of the European vocabulary CPV. Buyers in both languages find you by them."),
     )
     languages = forms.MultipleChoiceField(
@@ -110,6 +112,8 @@ class ProfileForm(forms.ModelForm[Any]):
                 # the column's heading names the language, the label need not
                 field.label = capfirst(model._meta.get_field(name).verbose_name)
                 field.widget.attrs |= {"lang": language, "spellcheck": "true"}
+        if isinstance(self.fields["capabilities"], CodePickerField):
+            asks_for_suggestions(self, "capabilities", per_language(("summary", "description")))
 
     @property
     def columns(self) -> list[dict[str, Any]]:

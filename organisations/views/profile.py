@@ -18,7 +18,16 @@ from organisations.forms.profile import ProfileForm
 from organisations.services.profiles import save_profile
 from organisations.views.conflicts import saved_meanwhile
 
-STEPS = ("find", "add_certificate")
+STEPS = ("find", "suggest", "add_certificate")
+
+
+def pressed_step(data: QueryDict) -> str:
+    """What the pressed button of a form with pickers means; Enter in a search box searches, elsewhere it saves ("")."""
+    action = data.get("action", "")
+    if action == "enter":
+        new_search = any(data.get(f"{name}_search", "") != data.get(f"{name}_searched", "") for name in LISTS)
+        return "find" if new_search else ""
+    return action
 
 
 class ProfileEditView(HeldInputMixin, View):
@@ -41,7 +50,7 @@ class ProfileEditView(HeldInputMixin, View):
         """Save, or take one of the steps."""
         entry = self._entry(pk)
         form = self.form_class(request.POST, request.FILES, instance=entry)
-        if (step := self._step(request.POST)) in STEPS:
+        if (step := pressed_step(request.POST)) in STEPS:
             certificates = posted_certificates(request.POST, entry, more=int(step == "add_certificate"))
             return self._page(form.without_errors(), unjudged(certificates))
         certificates = posted_certificates(request.POST, entry)
@@ -71,15 +80,6 @@ class ProfileEditView(HeldInputMixin, View):
         if form.cleaned_data["translation_checked"] and translation != TextState.CHECKED:
             messages.warning(self.request, _("The translation still lacks a text, so it is shown as a draft."))
         return redirect("organisation_status", entry.pk)
-
-    @staticmethod
-    def _step(data: QueryDict) -> str:
-        """What the pressed button means; Enter in a search box searches, elsewhere it saves."""
-        action = data.get("action", "")
-        if action == "enter":
-            new_search = any(data.get(f"{name}_search", "") != data.get(f"{name}_searched", "") for name in LISTS)
-            return "find" if new_search else ""
-        return action
 
     def _conflict(self, form: ProfileForm, conflict: EditConflict) -> HttpResponse:
         """Nothing is lost: the typed texts stay in the form, the saved ones of the other editor stand beside.

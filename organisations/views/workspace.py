@@ -73,7 +73,7 @@ class StatusView(OwnOrganisationMixin, TemplateView):
             missing=missing_facts(entry) if entry.status in publishing.MAY_SUBMIT else [],
             may_submit=entry.status in publishing.MAY_SUBMIT,
             revisions=revisions,
-            reason=_newest_reason(revisions),
+            reason=newest_reason(revisions),
             edit_view=f"{entry.kind}_edit",
             public_view=f"{entry.kind}_detail",
             is_owner=Organisation.objects.owned_by(self.request.user).filter(pk=entry.pk).exists(),
@@ -81,7 +81,7 @@ class StatusView(OwnOrganisationMixin, TemplateView):
         )
 
 
-def _newest_reason(revisions: list[Revision]) -> Revision | None:
+def newest_reason(revisions: list[Revision]) -> Revision | None:
     """The chamber's last words, as long as they still concern the entry as it is."""
     for revision in revisions:
         if revision.action in {Action.SENT_BACK, Action.REVERTED, Action.ARCHIVED} and revision.note:

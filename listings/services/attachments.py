@@ -1,0 +1,73 @@
+"""Files of a listing: stored, taken away, and swept up when nothing points to them any more."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import timedelta
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+
+from listings.exceptions import TooManyAttachments
+from listings.files import MOST_FILES, CheckedFile
+from listings.models import FOLDER, Attachment, Listing
+
+ABANDONED_AFTER = timedelta(days=1)
+
+
+@transaction.atomic
+def add_attachments(*, listing_id: int, files: Iterable[CheckedFile]) -> list[Attachment]:
+    """Store checked files; raises TooManyAttachments when more than five would lie there."""
+    added = list(files)
+    if not added:
+        return []
+    Listing.objects.select_for_update(of=("self",)).get(pk=listing_id)
+    if Attachment.objects.filter(listing_id=listing_id).count() + len(added) > MOST_FILES:
+        raise TooManyAttachments
+    return [_store(listing_id, file) for file in added]
+
+
+@transaction.atomic
+def remove_attachments(*, listing_id: int, ids: Collection[int]) -> None:
+    """Take files away; whoever comes second finds them gone."""
+    rows = list(Attachment.objects.filter(listing_id=listing_id, pk__in=ids))
+    Attachment.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    for row in rows:
+        transaction.on_commit(lambda name=row.file.name: default_storage.delete(name))  # type: ignore[misc]
+
+
+@transaction.atomic
+def rename_attachments(*, listing_id: int, titles: Mapping[int, str]) -> None:
+    """Say in words what the files show."""
+    for pk, title in titles.items():
+        Attachment.objects.filter(listing_id=listing_id, pk=pk).update(title=title)
+
+
+@transaction.atomic
+def copy_attachments(*, source_id: int, target_id: int) -> None:
+    """The files of one listing once more for another, each with a name of its own."""
+    for row in Attachment.objects.filter(listing_id=source_id):
+        with row.file.open() as file:
+            content = ContentFile(file.read())
+        copy = _store(target_id, CheckedFile(content, row.file_name, row.content_type, row.size))
+        Attachment.objects.filter(pk=copy.pk).update(title=row.title)
+
+
+def sweep_up() -> int:
+    """Delete files that no listing points to, as a broken-off save or a reverted change leaves them; how many."""
+    if not default_storage.exists(FOLDER):
+        return 0
+    known = set(Attachment.objects.values_list("file", flat=True))
+    limit = timezone.now() - ABANDONED_AFTER
+    names = [f"{FOLDER}/{name}" for name in default_storage.listdir(FOLDER)[1]]
+    lost = [name for name in names if name not in known and default_storage.get_modified_time(name) < limit]
+    for name in lost:
+        default_storage.delete(name)
+    return len(lost)
+
+
+def _store(listing_id: int, file: CheckedFile) -> Attachment:
+    row = Attachment(listing_id=listing_id, file_name=file.name, content_type=file.content_type, size=file.size)
+    row.file.save(file.name, file.content, save=False)
+    row.save()
+    return row
