@@ -10,13 +10,14 @@ from django.db import transaction
 from companies.example_data import load_companies
 from glokal.demo.accounts import load_accounts
 from glokal.demo.reviews import load_reviews
+from listings.example_data import load_listings
 from search.bulk import indexed_together
 
 
 class Command(BaseCommand):
-    """Load what `load_site` loads, made-up companies and the demo accounts."""
+    """Load what `load_site` loads, made-up companies, their offers and demands, and the demo accounts."""
 
-    help = "Load the site's first data, made-up companies and the demo accounts; only with GLOKAL_DEMO=1."
+    help = "Load the site's first data, made-up companies and listings and the demo accounts; only with GLOKAL_DEMO=1."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load what is not there yet, all of it or nothing."""
@@ -25,5 +26,6 @@ class Command(BaseCommand):
         call_command("load_site", stdout=self.stdout)
         with indexed_together(), transaction.atomic():
             companies = load_companies()
+            listings = load_listings()
             load_reviews(load_accounts())
-        self.stdout.write(f"companies: {len(companies)} new")
+        self.stdout.write(f"companies: {len(companies)} new, listings: {len(listings)} new")
