@@ -104,6 +104,8 @@ class FactsForm(forms.ModelForm[Listing]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         name_blanks(self)
+        # a default that is worked out would be compared with a hidden field, which the page does not have
+        self.fields["valid_until"].show_hidden_initial = False
         if self.instance.pk:
             self.initial["postcode"] = self.instance.formatted_postcode
             if not self.instance.region_id:

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from glokal.environment import BASE_DIR
 from tests.pages import url
-from tests.project.permissions import ACTIONS, Scene
+from tests.project.listing_permissions import ACTIONS
+from tests.project.permissions import Scene
 
 ANSWERS = {"yes", "no", "404", "403", "sign in"}
 
