@@ -48,7 +48,7 @@ class OrganisationFilterSet(DocumentFilterSet):
     def _chosen_codes(self) -> FacetGroup:
         counts, address = self.counted.counts[CPV.name], self.parameters.toggle(CPV.name)
         options = [
-            Option(code, self.choices[CPV.name][code], counts.get(code, 0), selected=True, url=address(code))
+            Option(code, self.choices[CPV.name][code], counts.get(code, 0), selected=True, address=address)
             for code in self.selected[CPV.name]
         ]
         return FacetGroup(CPV.name, CPV.label, options, len(options))

@@ -4,14 +4,19 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import ngettext
 
 from organisations.map import WIDTH
 from organisations.reference import region_names, regions
 from search.facets import cached_facet_counts
 from search.models import Document
+from search.stencils import Stencil
 
 HEIGHT = 725
+VIEW_BOX = f"0 0 {WIDTH} {HEIGHT}"
 ATTRIBUTION = "© EuroGeographics for the administrative boundaries"
+FRAME, REGION, LABEL = (Stencil(f"components/{name}.html") for name in ("region_frame", "region", "region_label"))
 
 
 def region_map(
@@ -31,7 +36,7 @@ def region_map(
     list_url = reverse(f"{kind}_list")
     address = url or (lambda code: f"{list_url}?region={code}")
     return {
-        "view_box": f"0 0 {WIDTH} {HEIGHT}",
+        "view_box": VIEW_BOX,
         "attribution": ATTRIBUTION,
         "regions": [
             {
@@ -41,13 +46,39 @@ def region_map(
                 "count": counts.get(region.code, 0),
                 "url": address(region.code),
                 "selected": region.code in selected,
-                "outline": region.outline,
-                "label_x": region.label_x,
-                "label_y": region.label_y,
+                "row": region,
             }
             for region in regions()
         ],
     }
+
+
+def draw_map(regions_shown: list[dict[str, Any]], *, compact: bool, counted: bool) -> SafeString:
+    """The picture of `region_map(…)["regions"]`; `compact` without names, `counted` with the counts."""
+    links = [_link(region, counted=counted) for region in regions_shown]
+    labels = [_label(region, compact=compact, counted=counted) for region in regions_shown]
+    return FRAME.fill(
+        {"links": SafeString("".join(links)), "labels": SafeString("".join(labels))},
+        regions=tuple(region["row"] for region in regions_shown),
+        compact=compact,
+        view_box=VIEW_BOX,
+    )
+
+
+def _link(shown: dict[str, Any], *, counted: bool) -> str:
+    name, number = shown["name"], shown["count"]
+    label = ngettext("%(name)s: %(number)s entry", "%(name)s: %(number)s entries", number)
+    return REGION.fill(
+        {"url": shown["url"], "label": label % {"name": name, "number": number} if counted else name},
+        region=shown["row"],
+        selected=shown["selected"],
+        empty=counted and not number,
+    )
+
+
+def _label(shown: dict[str, Any], *, compact: bool, counted: bool) -> str:
+    count = str(shown["count"]) if counted else ""
+    return LABEL.fill({"count": count}, region=shown["row"], name=shown["name"], compact=compact)
 
 
 def counts_by_region(kind: str) -> Mapping[str, int]:

@@ -51,11 +51,11 @@ def facet_counts(documents: DocumentQuerySet, facets: Collection[str], selected:
 def cached_facet_counts(documents: DocumentQuerySet, facets: Collection[str], selected: Selected) -> FacetCounts:
     """As `facet_counts`, but counted once for each state of the documents."""
     version = index_version()
-    key = _key(version, documents, facets, selected)
-    counted: FacetCounts | None = CACHE.get(key) if version else None
+    key = _key(version, documents, facets) if version else ""
+    counted: FacetCounts | None = _kept(key, selected) if version else None
     if counted is None:
         chosen = [name for name in facets if selected.get(name)]
-        everything = CACHE.get(_key(version, documents, facets, {})) if version and len(chosen) == 1 else None
+        everything = _kept(key, {}) if version and len(chosen) == 1 else None
         if everything:
             # the only facet with a choice is counted as if there were none, and these numbers are known
             counted = facet_counts(documents, [name for name in facets if name != chosen[0]], selected)
@@ -63,16 +63,28 @@ def cached_facet_counts(documents: DocumentQuerySet, facets: Collection[str], se
         else:
             counted = facet_counts(documents, facets, selected)
         if version:
-            CACHE.set(key, counted)
+            CACHE.set(_with(key, selected), counted)
     return counted
 
 
-def _key(version: int, documents: DocumentQuerySet, facets: Collection[str], selected: Selected) -> str:
+def _kept(key: str, selected: Selected) -> FacetCounts | None:
+    counted: FacetCounts | None = CACHE.get(_with(key, selected))
+    return counted
+
+
+def _with(key: str, selected: Selected) -> str:
+    """The key of the counts with these choices."""
+    chosen = sorted((name, sorted(codes)) for name, codes in selected.items() if codes)
+    return hashlib.sha256(f"{key}{chosen}".encode()).hexdigest()
+
+
+def _key(version: int, documents: DocumentQuerySet, facets: Collection[str]) -> str:
+    """What the counts without any choice depend on."""
     try:
-        statement = repr(_arrays(documents.with_facets(selected)))
+        statement = repr(_arrays(documents))
     except EmptyResultSet:
         statement = "nothing"
-    return hashlib.sha256(repr((version, statement, sorted(facets))).encode()).hexdigest()
+    return repr((version, statement, sorted(facets)))
 
 
 def _rows(documents: DocumentQuerySet, own: list[str], chosen: Selected) -> list[tuple[str, str | None, int]]:

@@ -32,13 +32,18 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A value of a facet; `url` chooses it, or takes it back when it is `selected`."""
+    """A value of a facet; its `url` chooses it, or takes it back when it is `selected`."""
 
     code: str
     label: str
     count: int
     selected: bool
-    url: str
+    address: Callable[[str], str]
+
+    @property
+    def url(self) -> str:
+        """Worked out only when it is asked for: a form sends the codes without it."""
+        return self.address(self.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,15 @@ class DocumentFilterSet(django_filters.FilterSet):
     def resolve_postcode(self, postcode: str) -> tuple[float, float] | None:
         """Where `postcode` lies, in kilometres on the plane of `search.places`; None when nobody knows it."""
         return None
+
+    @property
+    def qs(self) -> DocumentQuerySet:
+        """What `filter_queryset` gives; the form need not be asked, the parameters have been checked."""
+        return self._filtered
+
+    @cached_property
+    def _filtered(self) -> DocumentQuerySet:
+        return self.filter_queryset(self.queryset)
 
     def filter_queryset(self, queryset: DocumentQuerySet) -> DocumentQuerySet:
         """The documents that fulfil everything, in their order, with `rank` and `distance_km` where these exist."""
@@ -203,11 +217,12 @@ class DocumentFilterSet(django_filters.FilterSet):
         counts, chosen = self.counted.counts[facet.name], self.selected[facet.name]
         address = self.parameters.toggle(facet.name)
         options = [
-            Option(code, label, counts.get(code, 0), code in chosen, address(code))
+            Option(code, label, counts.get(code, 0), code in chosen, address)
             for code, label in self.choices[facet.name].items()
             if code in counts or code in chosen
         ]
-        options.sort(key=lambda option: (-option.count, _sort_key(option.label, page_language())))
+        language = page_language()
+        options.sort(key=lambda option: (-option.count, _sort_key(option.label, language)))
         return FacetGroup(facet.name, facet.label, options, len(chosen))
 
 

@@ -34,11 +34,13 @@ class Parameters:
         """`?region=DED2D&sort=name` with some parameters set to a value or to a list, or removed by None."""
         values: dict[str, object] = {Q: self.text, **self.selected, NEAR: self.near, SORT: self.sort}
         values |= changes
-        query = QueryDict(mutable=True)
-        for name, value in values.items():
-            if value:
-                query.setlist(name, [str(item) for item in value] if isinstance(value, list) else [str(value)])
-        return f"?{query.urlencode()}"
+        pairs = [
+            f"{name}={quote_plus(str(item))}"
+            for name, value in values.items()
+            if value
+            for item in (value if isinstance(value, list) else (value,))
+        ]
+        return f"?{'&'.join(pairs)}"
 
     def toggle(self, facet: str) -> Callable[[str], str]:
         """A function from a code of `facet` to the address with it chosen when it is not, and the other way round.

@@ -1,14 +1,18 @@
 """Which kinds of things can be found; each app says so in its `documents.py`."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 
 from bilingual.choices import Language, TextState
 from search.analysis import Weight
+
+if TYPE_CHECKING:
+    from search.models import Document
 
 
 class UnknownKindError(LookupError):
@@ -55,6 +59,12 @@ class DocumentSource(ABC):
     label_plural: str | Promise
     url_name: str
     """Name of the detail page, which takes the `slug`."""
+    card: str = "components/card.html"
+    """Template of its entry in a list; see `search.cards`."""
+
+    def card_shape(self, document: "Document") -> Mapping[str, Hashable]:
+        """What else the template of the card may decide by: few values, taken from the document alone."""
+        return {}
 
     @abstractmethod
     def published_ids(self) -> Iterable[int]:

@@ -1,7 +1,7 @@
 """Tags and filters of the components in `templates/components/` (a builtin library, no `{% load %}` needed)."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django import forms, template
@@ -12,12 +12,18 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from bilingual.text import page_language
+from organisations import maps
 from organisations.choices import SpokenLanguage
+from search.cards import card as card_of
+from search.filters import FacetGroup, Option
+from search.models import Document
+from search.stencils import Stencil
 
 register = template.Library()
 
 LINE_BREAK = re.compile(r"(?<=-)(?=[A-ZÁ-Ž])|(?<=–)\s")
-OPTIONS_FIRST, OPTIONS_MOST = 7, 60
+FACETS_OPEN, OPTIONS_FIRST, OPTIONS_MOST = 3, 7, 60
+FACET, OPTION = Stencil("components/facet.html"), Stencil("components/facet_option.html")
 ALERT_LEVELS = {messages.SUCCESS: "success", messages.WARNING: "warning", messages.ERROR: "danger"}
 WIDGET_KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxInput, "checkbox"),
@@ -96,22 +102,52 @@ def error_links(form: forms.BaseForm) -> list[dict[str, object]]:
     ]
 
 
-@register.filter
-def first_options(group: Sequence[Any]) -> Sequence[Any]:
-    """The options of a facet that stand open to the eye."""
-    return group[:OPTIONS_FIRST]
+@register.simple_tag
+def facet(group: FacetGroup, position: int) -> SafeString:
+    """`{% facet group forloop.counter %}`: a facet with its checkboxes.
+
+    The first ones stand open to the eye, the others are folded away; of very many, the frequent ones and whatever is
+    chosen.
+    """
+    options = group.options
+    rest = options[OPTIONS_FIRST:OPTIONS_MOST] + [option for option in options[OPTIONS_MOST:] if option.selected]
+    return FACET.fill(
+        {"first": _options(group, options[:OPTIONS_FIRST]), "rest": _options(group, rest)},
+        name=group.name,
+        label=str(group.label),
+        open=bool(group.selected) or position <= FACETS_OPEN,
+        rest_number=len(rest),
+        rest_open=any(option.selected for option in rest),
+    )
 
 
-@register.filter
-def further_options(group: Sequence[Any]) -> list[Any]:
-    """Those that are folded away; of very many, the frequent ones and whatever is chosen."""
-    return [*group[OPTIONS_FIRST:OPTIONS_MOST], *(option for option in group[OPTIONS_MOST:] if option.selected)]
+def _options(group: FacetGroup, options: list[Option]) -> SafeString:
+    return SafeString(
+        "".join(
+            [
+                OPTION.fill(
+                    {"count": str(option.count)},
+                    facet=group.name,
+                    code=option.code,
+                    label=option.label,
+                    selected=option.selected,
+                )
+                for option in options
+            ]
+        )
+    )
 
 
-@register.filter
-def any_selected(group: Iterable[Any]) -> bool:
-    """Whether one of the options of a facet is chosen."""
-    return any(option.selected for option in group)
+@register.simple_tag
+def card(document: Document) -> SafeString:
+    """`{% card document %}`: the entry of a document in a list."""
+    return card_of(document)
+
+
+@register.simple_tag
+def draw_map(shown: Mapping[str, Any], *, compact: bool = False, without_counts: bool = False) -> SafeString:
+    """`{% draw_map map compact=True %}`: the picture of `organisations.maps.region_map`, each region a link."""
+    return maps.draw_map(shown["regions"], compact=bool(compact), counted=not without_counts)
 
 
 @register.filter
