@@ -4,7 +4,6 @@ import tomllib
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -48,7 +47,6 @@ def _listing(row: dict[str, Any], owner: Organisation) -> Listing:
     original = Language(row["original_language"])
     days = int.from_bytes(sha256(row["id"].encode()).digest()[:2]) % SPREAD
     written = timezone.now() - timedelta(days=days, hours=days % 7)
-    after = partial(_day, timezone.localdate())
     return Listing(
         organisation=owner,
         slug=example_slug(row["id"]),
@@ -67,9 +65,9 @@ def _listing(row: dict[str, Any], owner: Organisation) -> Listing:
         lat=owner.lat,
         lon=owner.lon,
         delivers_everywhere=row["delivery"] == ["all"],
-        needed_from=after(row.get("needed_from")),
-        needed_until=after(row.get("needed_until")),
-        valid_until=after(row["valid_days"]),
+        needed_from=_day(row, "needed_from"),
+        needed_until=_day(row, "needed_until"),
+        valid_until=timezone.localdate() + timedelta(days=row["valid_days"]),
         is_example=True,
         published_at=written,
         confirmed_at=written,
@@ -84,8 +82,9 @@ def _texts(row: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def _day(today: date, days: int | None) -> date | None:
-    return None if days is None else today + timedelta(days=days)
+def _day(row: dict[str, Any], field: str) -> date | None:
+    """The day that lies so many days after the loading."""
+    return timezone.localdate() + timedelta(days=row[field]) if field in row else None
 
 
 def _add_lists(entries: list[Listing], given: list[dict[str, Any]]) -> None:
