@@ -1,5 +1,6 @@
 """Documents as lists show them: one card each, from the template of its kind."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cache, lru_cache
 
@@ -21,9 +22,9 @@ ANY_SLUG = "0-any-slug-0"
 def card(document: Document) -> SafeString:
     """The card of a document in the page's language, of the template that its source names.
 
-    The template prints `url`, `title`, `summary`, `highlights`, `place`, `distance` and `confirmed`; it may decide by
-    these and by `country`, `is_example`, `states`, `summary_language`, `highlights_language` and what the source says
-    in `card_shape`.
+    The template prints `url`, `title`, `summary`, `highlights`, `place`, `distance`, `confirmed` and what the source
+    says in `card_values`; it may decide by these and by `country`, `is_example`, `states`, `summary_language`,
+    `highlights_language` and what the source says in `card_shape`. Lists complete their documents first.
     """
     source, language = source_of(document.kind), page_language()
     summary, highlights = text_of(document, "summary", language), text_of(document, "highlights", language)
@@ -39,6 +40,7 @@ def card(document: Document) -> SafeString:
             "confirmed": _short_date(timezone.localdate(document.confirmed_at), language)
             if document.confirmed_at
             else "",
+            **source.card_values(document),
         },
         country=document.country,
         is_example=document.is_example,
@@ -47,6 +49,14 @@ def card(document: Document) -> SafeString:
         highlights_language=highlights.language.value if highlights.foreign else "",
         **source.card_shape(document),
     )
+
+
+def completed(documents: Iterable[Document]) -> list[Document]:
+    """The documents of a page with all that their cards show; a fixed number of queries for each kind."""
+    rows = list(documents)
+    for kind in {document.kind for document in rows}:
+        source_of(kind).complete([document for document in rows if document.kind == kind])
+    return rows
 
 
 def address(document: Document) -> str:

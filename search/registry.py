@@ -1,7 +1,7 @@
 """Which kinds of things can be found; each app says so in its `documents.py`."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -62,8 +62,16 @@ class DocumentSource(ABC):
     card: str = "components/card.html"
     """Template of its entry in a list; see `search.cards`."""
 
+    def complete(self, documents: Sequence["Document"]) -> None:
+        """Fetch for the documents of a page what their cards show beyond them, in a fixed number of queries."""
+        return
+
+    def card_values(self, document: "Document") -> Mapping[str, str]:
+        """What else the template of the card prints, or prints instead; taken from the completed document."""
+        return {}
+
     def card_shape(self, document: "Document") -> Mapping[str, Hashable]:
-        """What else the template of the card may decide by: few values, taken from the document alone."""
+        """What else the template of the card may decide by: few values, taken from the completed document."""
         return {}
 
     @abstractmethod

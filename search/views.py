@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.views.generic import TemplateView
 
+from search.cards import completed
 from search.filters import DocumentFilterSet
 from search.models import Document
 from search.paging import DocumentPaginator, PageLink
@@ -40,7 +41,7 @@ class DocumentListView(TemplateView):
             total=filterset.total,
             page=page,
             page_links=_page_links(page, filterset),
-            documents=list(page),
+            documents=completed(page),
             ignored=filterset.ignored,
             **kwargs,
         )
