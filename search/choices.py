@@ -19,3 +19,19 @@ class Match(models.TextChoices):
     EXACT = "exact", _("Every word, in any form")
     SIMILAR = "similar", _("Every word or one spelt like it")
     ANY = "any", _("Some of the words")
+
+
+class TermState(models.TextChoices):
+    """Whether a term takes part in the search."""
+
+    SUGGESTED = "suggested", _("Suggested")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+
+
+class TermSource(models.TextChoices):
+    """Who wrote the term."""
+
+    LIST = "list", _("List")
+    CLERK = "clerk", _("Chamber")
+    USER = "user", _("Reader")

@@ -1,17 +1,24 @@
 """One row per findable thing, ready for lists and search; written by `search.services` only."""
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from bilingual.choices import Language, TextState
 from search.analysis.tokens import LONGEST_WORD
+from search.choices import TermSource, TermState
 from search.functions import Point
 from search.queries import DocumentQuerySet
 from search.registry import source_of
+
+LONGEST_NAME = 120
+"""Characters of a name in the term list."""
 
 DocumentManager = models.Manager.from_queryset(DocumentQuerySet)
 
@@ -113,3 +120,45 @@ class Rebuild(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} up to {self.last_id}"
+
+
+def _names(label: object) -> ArrayField:
+    return ArrayField(models.CharField(max_length=LONGEST_NAME), verbose_name=label, default=list, blank=True)
+
+
+class Term(models.Model):
+    """All names of one thing in both languages, written by `search.terms.services` only; accepted ones are searched."""
+
+    de = _names(_("in German"))
+    cs = _names(_("in Czech"))
+    # of the CPV, or empty
+    cpv = models.CharField(_("category (CPV)"), max_length=10, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=TermState.choices, default=TermState.SUGGESTED)
+    source = models.CharField(_("source"), max_length=10, choices=TermSource.choices)
+    suggested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("suggested by")
+    )
+    # in which the note was written
+    language = models.CharField(_("language of the note"), max_length=2, choices=Language.choices, blank=True)
+    # which line of the list that comes with Glokal it is
+    list_key = models.CharField(max_length=2 * LONGEST_NAME + 1, null=True, unique=True, editable=False)
+    # the words of each name with their forms, German ones first; see search.terms.keys
+    keys = ArrayField(models.TextField(), default=list, editable=False)
+    created_at = models.DateTimeField(_("created on"), default=timezone.now, editable=False)
+    changed_at = models.DateTimeField(_("changed on"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("term")
+        verbose_name_plural = _("terms in two languages")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state=TermState.ACCEPTED) | Q(de__len__gt=0, cs__len__gt=0),
+                name="search_term_accepted_in_both",
+            ),
+            models.CheckConstraint(condition=Q(de__len__gt=0) | Q(cs__len__gt=0), name="search_term_has_a_name"),
+        ]
+        indexes = [models.Index(fields=["state", "-changed_at"], name="search_term_state")]
+
+    def __str__(self) -> str:
+        return " – ".join(filter(None, [", ".join(self.de), ", ".join(self.cs)]))
