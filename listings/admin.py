@@ -82,12 +82,12 @@ class ListingAdmin(EntryAdmin):
         (None, {"fields": ("state", "organisation", "direction", "type", "version")}),
         (_("Texts"), {"fields": ("original_language", "title", "description", "translation_checked")}),
         (_("Categories"), {"fields": ("capabilities", "suggested")}),
-        (_("Quantity and time"), {"fields": ("quantity", "unit", "needed_from", "needed_until")}),
         (
-            _("Place"),
-            {"fields": ("country", "postcode", "town", "region", "delivery_regions", "delivers_everywhere")},
+            _("Quantity and time"),
+            {"fields": ("quantity", "unit", "needed_from", "needed_until", "valid_until", "expired_at")},
         ),
-        (_("Certificates and validity"), {"fields": ("certificates", "valid_until", "expired_at")}),
+        (_("Place"), {"fields": ("country", "postcode", "town", "region")}),
+        (_("Delivery area and certificates"), {"fields": ("delivery_regions", "delivers_everywhere", "certificates")}),
     )
 
     def get_search_fields(self, request: HttpRequest) -> tuple[str, ...]:

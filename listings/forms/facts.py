@@ -43,7 +43,7 @@ class FactsForm(forms.ModelForm[Listing]):
         placeholder=_("for example turned parts, mould, transport"),
         most=MOST_CATEGORIES,
         suggests=True,
-        help_text=_("Up to ten of the European vocabulary CPV. Readers of both languages find the entry by them."),
+        help_text=_("One to ten of the European vocabulary CPV. Readers of both languages find the entry by them."),
     )
     quantity = forms.DecimalField(
         label=_("Quantity"), max_digits=14, decimal_places=3, min_value=0, required=False, localize=True
@@ -73,11 +73,14 @@ class FactsForm(forms.ModelForm[Listing]):
 
     section_fields: ClassVar[list[tuple[str, Any, tuple[str, ...]]]] = [
         ("categories", _("Categories"), ("capabilities",)),
-        ("amount", _("Quantity and time"), ("quantity", "unit", "needed_from", "needed_until")),
-        ("place", _("Place"),
-         ("country", "postcode", "town", "region", "delivery_regions", "delivers_everywhere")),
-        ("more", _("Certificates and validity"), ("certificates", "valid_until")),
+        ("amount", _("Quantity and time"),
+         ("quantity", "unit", "needed_from", "needed_until", "valid_until")),
+        ("place", _("Place"), ("country", "postcode", "town", "region")),
+        ("reach", _("Delivery area and certificates"),
+         ("delivery_regions", "delivers_everywhere", "certificates")),
     ]  # fmt: skip
+    # many boxes that most entries leave alone
+    FOLDED: ClassVar[frozenset[str]] = frozenset({"reach"})
 
     class Meta:
         model = Listing
@@ -116,9 +119,16 @@ class FactsForm(forms.ModelForm[Listing]):
 
     @property
     def sections(self) -> list[dict[str, Any]]:
-        """The facts in the order of the page."""
+        """The facts in the order of the page; what is folded away stands open as soon as something is in it."""
         return [
-            {"id": name, "title": title, "fields": [self[field] for field in fields]}
+            {
+                "id": name,
+                "title": title,
+                "fields": [self[field] for field in fields],
+                "is_folded": name in self.FOLDED
+                and not any(self[field].value() or self[field].errors for field in fields),
+                "can_fold": name in self.FOLDED,
+            }
             for name, title, fields in self.section_fields
         ]
 
