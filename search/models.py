@@ -1,5 +1,7 @@
 """One row per findable thing, ready for lists and search; written by `search.services` only."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
@@ -122,7 +124,7 @@ class Rebuild(models.Model):
         return f"{self.kind} up to {self.last_id}"
 
 
-def _names(label: object) -> ArrayField:
+def _names(label: Any) -> ArrayField:
     return ArrayField(models.CharField(max_length=LONGEST_NAME), verbose_name=label, default=list, blank=True)
 
 

@@ -1,0 +1,22 @@
+"""Why the search refuses to do something."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from search.models import Term
+
+
+class KnownTerm(Exception):
+    """The term list has this already."""
+
+    def __init__(self, term: "Term") -> None:
+        super().__init__(str(term))
+        self.term = term
+
+
+class ChangedTerm(Exception):
+    """Somebody else has saved the term since it was opened."""
+
+    def __init__(self, saved: "Term") -> None:
+        super().__init__(str(saved))
+        self.saved = saved
