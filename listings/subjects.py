@@ -42,6 +42,11 @@ class ListingSubject(Subject):
         """Its title in the original language."""
         return entry.texts(entry.original_language)["title"] or str(entry)
 
+    def name_in(self, snapshot: Snapshot) -> str:
+        """The title of a step, in the original language where it has one."""
+        titles = [snapshot.get(f"title_{language}") for language in (snapshot.get("original_language"), "de", "cs")]
+        return next((title for title in titles if title), "")
+
     def region_code(self, entry: Any) -> str:
         """The organisation's region, wherever the goods are needed: its chamber knows the people."""
         return entry.organisation.region_id or ""

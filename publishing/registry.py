@@ -23,6 +23,10 @@ class Subject(ABC):
     def title(self, entry: Any) -> str:
         """What the entry is called in the queue."""
 
+    def name_in(self, snapshot: Snapshot) -> str:
+        """What the entry was called at that step; empty when the snapshot does not say."""
+        return str(snapshot.get("name", ""))
+
     @abstractmethod
     def region_code(self, entry: Any) -> str:
         """The region whose clerks decide, empty for entries from outside the area."""

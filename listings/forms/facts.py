@@ -43,7 +43,10 @@ class FactsForm(forms.ModelForm[Listing]):
         placeholder=_("for example turned parts, mould, transport"),
         most=MOST_CATEGORIES,
         suggests=True,
-        help_text=_("One to ten of the European vocabulary CPV. Readers of both languages find the entry by them."),
+        help_text=_(
+            "At least one for the review, at most ten: from the European vocabulary CPV. Readers of both languages "
+            "find the entry by them."
+        ),
     )
     quantity = forms.DecimalField(
         label=_("Quantity"), max_digits=14, decimal_places=3, min_value=0, required=False, localize=True

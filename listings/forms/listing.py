@@ -53,6 +53,13 @@ class NewListingForm(FactsForm):
             field.initial = organisations[0].pk
         asks_for_suggestions(self, "capabilities", ("title", "description"))
 
+    def clean(self) -> dict[str, Any]:
+        """What the chamber needs is asked for while everything stands on the page."""
+        values = super().clean()
+        if self.data.get("action") == "submit" and not values.get("capabilities") and "capabilities" not in self.errors:
+            self.add_error("capabilities", _("Please choose at least one category, or save the entry as a draft."))
+        return values
+
     def _post_clean(self) -> None:
         language = self.cleaned_data.get("original_language")
         if language in Language.values:
@@ -76,7 +83,6 @@ class ListingForm(FactsForm):
         )
         widgets: ClassVar[dict[str, Any]] = {
             **FactsForm.Meta.widgets,
-            **{f"title_{language}": forms.TextInput for language in Language.values},
             **{f"description_{language}": forms.Textarea(attrs={"rows": 12}) for language in Language.values},
         }
 

@@ -26,7 +26,7 @@ class ReviewItemAdmin(ReadOnly):
     list_display = ("title", "kind_name", "region_name", "reason", "waiting", "submitter", "outcome")
     list_filter = (StateFilter, RegionFilter, KindFilter, "reason")
     search_fields = ("title__unaccent",)
-    search_help_text = _("Name of the company or institution")
+    search_help_text = _("Name of the entry")
     list_select_related = ("submitted_by", "decided_by")
 
     def has_module_permission(self, request: HttpRequest) -> bool:

@@ -50,7 +50,7 @@ class RevisionAdmin(ReadOnly):
     @admin.display(description=gettext_lazy("name"))
     def name(self, revision: Revision) -> str:
         """What the entry was called."""
-        return str(revision.snapshot.get("name", revision.object_id))
+        return subject_of(revision.kind).name_in(revision.snapshot) or str(revision.object_id)
 
     @admin.display(description=gettext_lazy("state"))
     def facts(self, revision: Revision) -> SafeString:

@@ -183,6 +183,15 @@ def test_search_filters_history_and_archive(writer: Make, clerk: Any) -> None:
     assert "Gibt es nicht mehr." in member.client.get(f"/de/mein-bereich/listings/{listing.pk}/", follow=True).text
 
 
+def test_revisions_have_a_name(writer: Make) -> None:
+    member = writer()
+    member.listing(title_de="", title_cs="Hřídele", original_language="cs")
+    client = signed_in(make_superuser())
+    page = client.get(address("publishing_revision_changelist")).content.decode()
+    assert "Hřídele" in page
+    assert member.company.name in page
+
+
 def test_strangers_of_other_regions(clerk: Any) -> None:
     listing = make_listing()
     foreign = signed_in(make_clerk("CZ051"))

@@ -66,6 +66,13 @@ def test_a_draft_is_seen_by_nobody_else(writer: Make) -> None:
     assert not ReviewItem.objects.exists()
 
 
+def test_the_chamber_needs_a_category_a_draft_does_not(writer: Make) -> None:
+    member = writer()
+    member.new()
+    assert member.send(**{**FILLED, "capabilities": None}, action="submit").error("capabilities")
+    assert member.send(**{**FILLED, "capabilities": None}).status == 302
+
+
 def test_sending_twice_makes_one(writer: Make) -> None:
     member = writer()
     member.new()
