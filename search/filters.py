@@ -28,6 +28,8 @@ class Facet:
     label: str | Promise
     choices: Callable[[], Mapping[str, str]]
     """Code → label in the active language; asked once per page, so it should not ask the database each time."""
+    sparse: bool = False
+    """So many codes that nobody ticks them: they come by links, and only the chosen ones are shown and counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,8 @@ class DocumentFilterSet(django_filters.FilterSet):
     @cached_property
     def counted(self) -> FacetCounts:
         """How many documents there are in all and for each code."""
-        return cached_facet_counts(self._found, list(self.choices), self.selected)
+        sparse = [facet.name for facet in self.facets if facet.sparse]
+        return cached_facet_counts(self._found, list(self.choices), self.selected, sparse=sparse)
 
     @cached_property
     def facet_groups(self) -> list[FacetGroup]:
@@ -215,12 +218,9 @@ class DocumentFilterSet(django_filters.FilterSet):
 
     def _group(self, facet: Facet) -> FacetGroup:
         counts, chosen = self.counted.counts[facet.name], self.selected[facet.name]
-        address = self.parameters.toggle(facet.name)
-        options = [
-            Option(code, label, counts.get(code, 0), code in chosen, address)
-            for code, label in self.choices[facet.name].items()
-            if code in counts or code in chosen
-        ]
+        address, labels = self.parameters.toggle(facet.name), self.choices[facet.name]
+        shown = chosen if facet.sparse else [code for code in labels if code in counts or code in chosen]
+        options = [Option(code, labels[code], counts.get(code, 0), code in chosen, address) for code in shown]
         language = page_language()
         options.sort(key=lambda option: (-option.count, _sort_key(option.label, language)))
         return FacetGroup(facet.name, facet.label, options, len(chosen))

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from search.facets import facet_counts
+from search import facets
+from search.facets import CACHE, cached_facet_counts, facet_counts
 from search.models import Document
 from tests.search.things import KIND, Things
 
@@ -40,6 +41,33 @@ def test_counts_are_those_of_a_count_by_hand(things: Things, django_assert_num_q
         for code in codes:
             by_hand = sum(fulfils(row, others) and f"{name}:{code}" in row for row in rows)
             assert counted.counts[name].get(code, 0) == by_hand, (name, code)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("chosen", [{}, {"sector": {"S1", "S3"}}, {"sector": {"S1"}, "region": {"R1"}}])
+def test_of_a_sparse_facet_the_chosen_codes_are_counted(things: Things, chosen: dict[str, set[str]]) -> None:
+    rows = [{"region:R1", "sector:S1", "sector:S2"}, {"region:R1", "sector:S3"}, {"region:R2", "sector:S1"}]
+    things.put_all(*[{"facets": row} for row in rows])
+    documents = Document.objects.of_kind(KIND)
+    CACHE.clear()
+    for _time in range(2):
+        for selected in ({}, chosen):
+            counted = cached_facet_counts(documents, ["region", "sector"], selected, sparse=["sector"])
+            plain = facet_counts(documents, ["region", "sector"], selected)
+            assert (counted.total, counted.counts["region"]) == (plain.total, plain.counts["region"])
+            codes = selected.get("sector", set())
+            assert counted.counts["sector"] == {
+                code: number for code, number in plain.counts["sector"].items() if code in codes
+            }
+
+
+def test_what_was_asked_for_longest_ago_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(facets, "MOST_KEPT", 2)
+    kept = facets.Kept()
+    for number in range(3):
+        kept.put(bytes([number]), facets.FacetCounts(number, {}))
+        kept.get(b"\x00")
+    assert [counted.total if (counted := kept.get(bytes([number]))) else None for number in range(3)] == [0, None, 2]
 
 
 @pytest.mark.django_db
