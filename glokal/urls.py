@@ -17,6 +17,7 @@ from glokal.views.media import logo
 from glokal.views.pages import PageView, ProjectView
 from glokal.views.root import root
 from glokal.views.search import SearchView
+from glokal.views.terms import SuggestTermView
 
 admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -34,6 +35,7 @@ urlpatterns = [
         path(_("institutions/"), include("institutions.urls")),
         path(_("offers-and-demands/"), include("listings.urls")),
         path(_("search/"), SearchView.as_view(), name="search"),
+        path(_("search/suggest-term/"), SuggestTermView.as_view(), name="suggest_term"),
         path(_("workspace/"), include("organisations.urls")),
         path(_("workspace/"), include("listings.workspace_urls")),
         path(_("workspace/"), include("companies.workspace_urls")),

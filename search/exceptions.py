@@ -12,11 +12,3 @@ class KnownTerm(Exception):
     def __init__(self, term: "Term") -> None:
         super().__init__(str(term))
         self.term = term
-
-
-class ChangedTerm(Exception):
-    """Somebody else has saved the term since it was opened."""
-
-    def __init__(self, saved: "Term") -> None:
-        super().__init__(str(saved))
-        self.saved = saved

@@ -3,6 +3,7 @@
 import simplemma
 
 from bilingual.choices import Language
+from search.analysis.tokens import tokens
 
 
 def knows(word: str, language: Language) -> bool:
@@ -16,3 +17,10 @@ def basic_form(word: str, language: Language) -> str:
     noun = word.capitalize()
     is_noun = language is Language.DE and simplemma.is_known(noun, language.value)
     return simplemma.lemmatize(noun if is_noun else word, language.value).lower()
+
+
+def language_of(text: str) -> Language | None:
+    """The language that knows more words of `text`; None when both know as many."""
+    known = {language: sum(knows(word, language) for word in tokens(text)) for language in Language}
+    first, second = sorted(Language, key=lambda language: -known[language])
+    return first if known[first] > known[second] else None

@@ -57,7 +57,9 @@ def readings(word: str) -> tuple[tuple[Language, WordKey], ...]:
 
 def cleaned(names: Iterable[str]) -> list[str]:
     """The names that can be kept: without odd characters, blanks around them and repetitions."""
-    found = {name.casefold(): name for text in names if (name := clean(text))}
+    found: dict[str, str] = {}
+    for name in filter(None, map(clean, names)):
+        found.setdefault(name.casefold(), name)
     return list(found.values())
 
 

@@ -2,15 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from search.analysis import clean
+from search.analysis import clean, fold
 from search.choices import TermSource, TermState
-from search.exceptions import ChangedTerm, KnownTerm
+from search.exceptions import KnownTerm
 from search.models import Term
 from search.terms.keys import all_keys, cleaned
 from search.version import new_index_version
@@ -18,9 +17,9 @@ from search.version import new_index_version
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """How many terms were decided, and how many could not be because a language is missing."""
+    """The ids of the terms that were decided, and how many could not be because a language is missing."""
 
-    done: int
+    done: list[int]
     incomplete: int
 
 
@@ -31,14 +30,13 @@ def suggest_term(*, de: Collection[str], cs: Collection[str], note: str, languag
     What waits or was declined already is not stored twice. Raises KnownTerm when the list has it.
     """
     german, czech = cleaned(de), cleaned(cs)
-    keys = all_keys(german, czech)
-    same = Term.objects.filter(keys__contains=keys).order_by("state", "id").first()
+    same = _with_names({fold(name) for name in (*german, *czech)})
     if same and same.state == TermState.ACCEPTED:
         raise KnownTerm(same)
     return same or Term.objects.create(
         de=german,
         cs=czech,
-        keys=keys,
+        keys=all_keys(german, czech),
         note=clean(note),
         language=language,
         source=TermSource.USER,
@@ -47,14 +45,9 @@ def suggest_term(*, de: Collection[str], cs: Collection[str], note: str, languag
 
 
 @transaction.atomic
-def save_term(*, term: Term, opened_at: datetime | None = None) -> Term:
-    """Save what a clerk has written.
-
-    `opened_at` is the term's `changed_at` when the clerk began. Raises ChangedTerm when it has changed since.
-    """
+def save_term(*, term: Term) -> Term:
+    """Save what a clerk has written."""
     before = Term.objects.select_for_update().filter(pk=term.pk).first() if term.pk else None
-    if before and opened_at and before.changed_at != opened_at:
-        raise ChangedTerm(before)
     term.de, term.cs = cleaned(term.de), cleaned(term.cs)
     term.keys = all_keys(term.de, term.cs)
     term.changed_at = timezone.now()
@@ -70,19 +63,29 @@ def save_term(*, term: Term, opened_at: datetime | None = None) -> Term:
 @transaction.atomic
 def accept_terms(*, ids: Collection[int]) -> Decided:
     """Let these terms take part in the search, those that have names in both languages."""
-    waiting = Term.objects.filter(pk__in=ids).exclude(state=TermState.ACCEPTED)
-    complete = waiting.filter(de__len__gt=0, cs__len__gt=0)
-    asked, done = waiting.count(), complete.update(state=TermState.ACCEPTED, changed_at=timezone.now())
-    if done:
-        new_index_version()
-    return Decided(done, asked - done)
+    waiting = Term.objects.select_for_update().filter(pk__in=ids).exclude(state=TermState.ACCEPTED)
+    terms = list(waiting)
+    complete = [term.pk for term in terms if term.de and term.cs]
+    _decide(complete, TermState.ACCEPTED)
+    return Decided(complete, len(terms) - len(complete))
 
 
 @transaction.atomic
 def decline_terms(*, ids: Collection[int]) -> Decided:
     """Keep these terms out of the search; they stay, so that nobody has to decline them again."""
-    terms = Term.objects.filter(pk__in=ids).exclude(state=TermState.DECLINED)
-    done = terms.update(state=TermState.DECLINED, changed_at=timezone.now())
-    if done:
-        new_index_version()
+    terms = Term.objects.select_for_update().filter(pk__in=ids).exclude(state=TermState.DECLINED)
+    done = list(terms.values_list("pk", flat=True))
+    _decide(done, TermState.DECLINED)
     return Decided(done, 0)
+
+
+def _with_names(folded: set[str]) -> Term | None:
+    """The term that has all these names, an accepted one before others."""
+    terms = Term.objects.order_by("state", "id").only("de", "cs", "state")
+    return next((term for term in terms if folded <= {fold(name) for name in (*term.de, *term.cs)}), None)
+
+
+def _decide(ids: list[int], state: TermState) -> None:
+    if ids:
+        Term.objects.filter(pk__in=ids).update(state=state, changed_at=timezone.now())
+        new_index_version()

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from glokal.environment import BASE_DIR
 from tests.pages import url
-from tests.project.listing_permissions import ACTIONS
-from tests.project.permissions import Scene
+from tests.project import listing_permissions, term_permissions  # noqa: F401 - they add their rows
+from tests.project.permissions import ACTIONS, Scene
 
 ANSWERS = {"yes", "no", "404", "403", "sign in"}
 
