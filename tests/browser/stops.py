@@ -22,6 +22,15 @@ CURATED = (
     "select o.id from organisations_organisation o join publishing_responsibility r on r.region_code = o.region_id "
     "join accounts_user u on u.id = r.user_id where u.email = %s and o.kind = 'company' and o.status = 'published'"
 )
+OWN_LISTING = (
+    "select l.id from listings_listing l join organisations_membership m on m.organisation_id = l.organisation_id "
+    "join accounts_user u on u.id = m.user_id where u.email = %s and l.state_cs = 'missing'"
+)
+CURATED_LISTING = (
+    "select l.id from listings_listing l join organisations_organisation o on o.id = l.organisation_id "
+    "join publishing_responsibility r on r.region_code = o.region_id join accounts_user u on u.id = r.user_id "
+    "where u.email = %s"
+)
 
 type Step = Callable[[Page], None]
 
@@ -63,6 +72,11 @@ def own(who: str) -> Callable[[Site, str], Any]:
     return lambda site, language: site.value(OWN, who)
 
 
+def own_listing(site: Site, language: str) -> Any:
+    """An offer or a demand of the member, which has no Czech text."""
+    return site.value(OWN_LISTING, OWNER)
+
+
 def send(page: Page) -> None:
     """Press the first visible button of the main form."""
     page.locator("main form[method=post] button[type=submit]:not(.sr-only)").last.click()
@@ -81,6 +95,14 @@ def search_in_picker(page: Page) -> None:
     page.locator("#id_sectors_search").fill("C25")
     page.locator("#id_sectors button[value=find]").click()
     page.locator("#id_sectors_found input").first.wait_for()
+
+
+def spoil_listing(page: Page) -> None:
+    """Leave out what is needed, and enter what cannot be saved."""
+    page.locator("#id_title").fill("")
+    page.locator("#id_quantity").fill("0")
+    page.locator("button[value=submit]").click()
+    page.locator("[data-error-summary]").wait_for()
 
 
 def ask_for_reset(page: Page) -> None:
@@ -116,6 +138,7 @@ PUBLIC = [
     Stop("signup-errors", "account_signup", step=send),
     Stop("password-reset", "account_reset_password"),
     Stop("password-reset-sent", "account_reset_password", step=ask_for_reset),
+    Stop("renewal-unusable", "listing_renewal", find=lambda site, language: "no-such-link"),
     Stop("no-page", "company_detail", find=lambda site, language: "no-such-company"),
 ]
 
@@ -140,6 +163,11 @@ MEMBERS = [
     Stop("profile", "company_edit", who=OWNER, find=own(OWNER)),
     Stop("profile-errors", "company_edit", who=OWNER, find=own(OWNER), step=spoil_profile),
     Stop("profile-picker", "company_edit", who=OWNER, find=own(OWNER), step=search_in_picker),
+    Stop("own-listings", "own_listings", who=OWNER),
+    Stop("listing-new", "listing_new", "?kind=offer", who=OWNER),
+    Stop("listing-new-errors", "listing_new", who=OWNER, step=spoil_listing),
+    Stop("listing-status", "listing_status", who=OWNER, find=own_listing),
+    Stop("listing-edit", "listing_edit", who=OWNER, find=own_listing),
     Stop("members", "organisation_members", who=OWNER, find=own(OWNER)),
     Stop("members-errors", "organisation_members", who=OWNER, find=own(OWNER), step=send),
 ]
@@ -153,6 +181,11 @@ def review(reason: str) -> Callable[[Site, str], Any]:
 def curated(site: Site, language: str) -> Any:
     """A company of the clerk's region."""
     return site.value(CURATED, CLERKS[language])
+
+
+def curated_listing(site: Site, language: str) -> Any:
+    """An offer or a demand of the clerk's region."""
+    return site.value(CURATED_LISTING, CLERKS[language])
 
 
 def refuse_without_reason(page: Page) -> None:
@@ -171,6 +204,8 @@ STAFF = [
     Stop("admin-review-errors", "admin:publishing_reviewitem_change", find=review("first"), step=refuse_without_reason),
     Stop("admin-companies", "admin:companies_company_changelist"),
     Stop("admin-company", "admin:companies_company_change", find=curated),
+    Stop("admin-listings", "admin:listings_listing_changelist"),
+    Stop("admin-listing", "admin:listings_listing_change", find=curated_listing),
     Stop("admin-history", "admin:companies_company_history", find=curated),
     Stop("admin-step", "admin:companies_company_step", find=curated),
 ]
