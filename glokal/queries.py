@@ -2,14 +2,14 @@
 
 from django.db.models import Count
 
+from organisations.choices import Kind
 from search.models import Document
 
 
 def newest_confirmed(number: int) -> list[Document]:
-    """The entries whose facts were confirmed last, of any kind."""
-    return list(
-        Document.objects.for_cards().filter(confirmed_at__isnull=False).order_by("-confirmed_at", "-id")[:number]
-    )
+    """The companies and institutions whose facts were confirmed last."""
+    entries = Document.objects.for_cards().filter(kind__in=Kind.values, confirmed_at__isnull=False)
+    return list(entries.order_by("-confirmed_at", "-id")[:number])
 
 
 def counts_by_kind() -> dict[str, int]:

@@ -1,15 +1,17 @@
 """Offers and demands as the search knows them."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from bilingual.choices import Language
+from listings import cards
 from listings.models import Listing
 from organisations.models import Capability
 from organisations.reference import capability_names
 from search.analysis import Weight
+from search.models import Document
 from search.places import plane
 from search.registry import DocumentData, DocumentSource, register
 
@@ -26,6 +28,19 @@ class ListingSource(DocumentSource):
     label = _("Offer or demand")
     label_plural = _("Offers and demands")
     url_name = "listing_detail"
+    card = "listings/card.html"
+
+    def complete(self, documents: Sequence[Document]) -> None:
+        """Whose it is, how much and until when."""
+        cards.add_facts(documents)
+
+    def card_values(self, document: Document) -> Mapping[str, str]:
+        """The title in the page's language where there is one, and the facts."""
+        return cards.values(document)
+
+    def card_shape(self, document: Document) -> Mapping[str, Hashable]:
+        """Offer or demand, and of what."""
+        return cards.shape(document)
 
     def published_ids(self) -> Iterable[int]:
         """The ids of all that readers may see."""
@@ -93,6 +108,7 @@ def _facets(entry: Listing, capabilities: list[Capability]) -> Iterator[str]:
     yield from (f"language:{code}" for code in entry.organisation.languages)
     yield from (f"certificate:{code}" for code in entry.certificates)
     for capability in capabilities:
+        yield f"division:{capability.code[:2]}"
         yield from (f"cpv:{code}" for code in capability.ancestors if code in capability_names())
 
 

@@ -18,6 +18,13 @@ class ListingQuerySet(PublishableQuerySet[Any]):
         """What every reader may see: reviewed, still valid, of an organisation that is published itself."""
         return self.filter(_PUBLISHED)
 
+    def gone(self) -> Self:
+        """What every reader could once see: its time is over, or its owner has closed it."""
+        was_shown = Q(status=Status.PUBLISHED, expired_at__isnull=False) | Q(
+            ~Q(closed_as=""), status=Status.ARCHIVED, published_at__isnull=False
+        )
+        return self.filter(was_shown, organisation__status=Status.PUBLISHED)
+
     def visible_to(self, user: Any) -> Self:
         """Published ones for everybody; others for the organisation's members and the clerks of its region."""
         if not user.is_authenticated:

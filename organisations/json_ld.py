@@ -1,6 +1,7 @@
 """An organisation in the words of schema.org, for search engines."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -35,6 +36,11 @@ def organisation_json_ld(entry: Organisation, request: HttpRequest) -> SafeStrin
         "foundingDate": str(getattr(entry, "founded", None) or ""),
         "vatID": getattr(entry, "vat_id", ""),
     }
+    return data_block(facts)
+
+
+def data_block(facts: Mapping[str, Any]) -> SafeString:
+    """What is filled of these facts, escaped so that no text can end the block."""
     filled = {key: value for key, value in facts.items() if value}
     text = json.dumps(filled, ensure_ascii=False).translate(_json_script_escapes)
     return SafeString(f'<script type="application/ld+json">{text}</script>')

@@ -57,7 +57,8 @@ class Page(HTMLParser):
 
     def alternates(self) -> dict[str, str]:
         """hreflang → address."""
-        return {link["hreflang"]: link["href"] for link in self.links if link.get("rel") == "alternate"}
+        others = (link for link in self.links if link.get("rel") == "alternate" and "hreflang" in link)
+        return {link["hreflang"]: link["href"] for link in others}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}

@@ -5,14 +5,17 @@ from typing import Any
 from django.views.generic import TemplateView
 
 from glokal.queries import counts_by_kind, newest_confirmed
+from listings.choices import Direction
+from listings.related import newest_documents
 from organisations.maps import region_map
 from organisations.reference import regions
 
 NEWEST = 6
+OF_EACH = 3
 
 
 class HomeView(TemplateView):
-    """One sentence, one search box, the map, the doors, and what was confirmed last."""
+    """One sentence, one search box, the map, the doors, the newest demands and offers, and who was confirmed last."""
 
     template_name = "glokal/home.html"
 
@@ -23,9 +26,12 @@ class HomeView(TemplateView):
             counts={
                 "companies": counts.get("company", 0),
                 "institutions": counts.get("institution", 0),
+                "listings": counts.get("listing", 0),
                 "regions": len(regions()),
             },
             map=region_map("company"),
             newest=newest_confirmed(NEWEST),
+            demands=newest_documents(Direction.DEMAND, OF_EACH),
+            offers=newest_documents(Direction.OFFER, OF_EACH),
             **kwargs,
         )

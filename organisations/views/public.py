@@ -9,6 +9,7 @@ from django.views.generic import DetailView
 from organisations.json_ld import organisation_json_ld
 from organisations.maps import region_map
 from organisations.models import Organisation
+from organisations.sections import sections_of
 from search.views import DocumentListView
 
 
@@ -46,6 +47,7 @@ class OrganisationDetailView(DetailView[Any]):
         return super().get_context_data(
             list_url=reverse(f"{entry.kind}_list"),
             json_ld=organisation_json_ld(entry, self.request) if entry.is_published else "",
+            sections=sections_of(entry) if entry.is_published else [],
             map=region_map(entry.kind, counts={}, selected=[entry.region_id or ""]),
             admin_url=reverse(f"admin:{entry._meta.app_label}_{entry.kind}_change", args=[entry.pk]),
             can_edit=Organisation.objects.editable_by(user).filter(pk=entry.pk).exists(),

@@ -1,0 +1,66 @@
+"""What the card of an offer or a demand shows beyond what every document has."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from bilingual.choices import Language
+from bilingual.text import page_language, text_of
+from listings.choices import REMIND_BEFORE, Direction, Type
+from listings.models import Listing
+from listings.quantities import quantity_text
+from search.models import Document
+
+FACTS = ("pk", "quantity", "unit", "valid_until", "organisation__name")
+NO_FACTS: Mapping[str, Any] = {}
+
+
+def add_facts(documents: Sequence[Document]) -> None:
+    """Let each document know its row; one query."""
+    rows = Listing.objects.filter(pk__in=[document.object_id for document in documents]).values(*FACTS)
+    found = {row["pk"]: row for row in rows}
+    for document in documents:
+        document.listing = found.get(document.object_id, NO_FACTS)  # type: ignore[attr-defined]
+
+
+def values(document: Document) -> Mapping[str, str]:
+    """Texts of the card; empty ones where the document was not completed."""
+    facts = _facts(document)
+    quantity, until = facts.get("quantity"), facts.get("valid_until")
+    return {
+        "title": text_of(document, "title").value,
+        "organisation": facts.get("organisation__name", ""),
+        "quantity": quantity_text(quantity, facts["unit"]) if quantity is not None else "",
+        "until": _short_date(until, page_language()) if until else "",
+    }
+
+
+def shape(document: Document) -> Mapping[str, Hashable]:
+    """What decides about the markup: direction, type, the language of the title, and whether it ends soon."""
+    title, until = text_of(document, "title"), _facts(document).get("valid_until")
+    direction, type_ = (_code(document, name) for name in ("kind", "type"))
+    return {
+        "direction": direction,
+        "direction_label": str(Direction(direction).label) if direction in Direction.values else "",
+        "type_label": str(Type(type_).label) if type_ in Type.values else "",
+        "title_language": title.language.value if title.foreign else "",
+        "ends_soon": bool(until and until - timezone.localdate() <= REMIND_BEFORE),
+    }
+
+
+def _facts(document: Document) -> Mapping[str, Any]:
+    return getattr(document, "listing", NO_FACTS)
+
+
+def _code(document: Document, facet: str) -> str:
+    start = f"{facet}:"
+    return next((code.removeprefix(start) for code in document.facets if code.startswith(start)), "")
+
+
+@lru_cache(1000)
+def _short_date(day: date, _language: Language) -> str:
+    return date_format(day, "SHORT_DATE_FORMAT")
