@@ -7,6 +7,9 @@ from urllib.parse import unquote
 from glokal import embedded
 from glokal.environment import env
 
+# Neighbours in meaning are looked for until enough of the wanted kind are found, also where that kind is rare.
+NEIGHBOURS = "-c hnsw.iterative_scan=relaxed_order -c hnsw.ef_search=80"
+
 
 def database() -> dict[str, Any]:
     """Django's settings of the one database: `DATABASE_URL` or the embedded server.
@@ -24,6 +27,7 @@ def database() -> dict[str, Any]:
             "NAME": embedded.DATABASE,
             "USER": embedded.OWNER,
         }
+    config["OPTIONS"] = {**config.get("OPTIONS", {}), "options": NEIGHBOURS}
     if size := env.int("DATABASE_POOL_SIZE", default=0):
-        config["OPTIONS"] = {"pool": {"min_size": 1, "max_size": size, "timeout": 20}}
+        config["OPTIONS"]["pool"] = {"min_size": 1, "max_size": size, "timeout": 20}
     return config

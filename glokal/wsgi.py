@@ -4,7 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from search.analysis import warm_up
+from search.semantics import warm_up
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "glokal.settings")
 application = get_wsgi_application()

@@ -21,6 +21,8 @@ HIGHLIGHTS = 4
 class OrganisationSource(DocumentSource):
     """Companies or institutions as documents."""
 
+    names_mean_something = False
+
     @abstractmethod
     def rows(self) -> QuerySet[Any]:
         """All entries of the kind."""

@@ -8,8 +8,8 @@ from django.db import connections
 from django.db.utils import OperationalError
 
 OLDEST_SERVER = 15
-# with the oldest version that has what is used here, halfvec came with 0.7
-EXTENSIONS = {"vector": (0, 7), "pg_trgm": (1, 6), "unaccent": (1, 1), "btree_gist": (1, 7)}
+# with the oldest version that has what is used here, scans that go on until enough is found came with 0.8
+EXTENSIONS = {"vector": (0, 8), "pg_trgm": (1, 6), "unaccent": (1, 1), "btree_gist": (1, 7)}
 PACKAGES = {"vector": "postgresql-{major}-pgvector"}
 PACKAGE_OF_THE_OTHERS = "postgresql-contrib"
 

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from pgvector.django import HalfVectorField, HnswIndex
 
 from bilingual.choices import Language, TextState
 from search.analysis.tokens import LONGEST_WORD
@@ -18,6 +19,7 @@ from search.choices import TermSource, TermState
 from search.functions import Point
 from search.queries import DocumentQuerySet
 from search.registry import source_of
+from search.semantics.meaning import DIMENSIONS
 
 LONGEST_NAME = 120
 """Characters of a name in the term list."""
@@ -64,6 +66,11 @@ class Document(models.Model):
     sort_key_cs = models.TextField(db_collation="C")
     # analysed words of both languages
     terms = SearchVectorField()
+    # what the texts mean: null until a job has read them
+    embedding = HalfVectorField(dimensions=DIMENSIONS, null=True)
+    # fingerprints of the passages as they are now, and as they were when the embedding was made
+    passages = models.CharField(max_length=40, default="")
+    embedded_passages = models.CharField(max_length=40, default="")
 
     objects = DocumentManager()
 
@@ -78,6 +85,8 @@ class Document(models.Model):
             GinIndex(fields=["facets"], name="search_facets"),
             GinIndex(fields=["terms"], name="search_terms"),
             models.Index(fields=["owner_id"], name="search_owner"),
+            HnswIndex(fields=["embedding"], opclasses=["halfvec_ip_ops"], name="search_meaning"),
+            models.Index(fields=["id"], condition=~Q(passages=F("embedded_passages")), name="search_unread"),
         ]
 
     def __str__(self) -> str:

@@ -1,18 +1,23 @@
 """How a typed text is understood: as it stands, with spelling errors, or loosely."""
 
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from django.db import connections
 
-from search import analysis
+from search import analysis, semantics
 from search.choices import Match
+from search.terms import expansions
+from search.version import index_version
 
 if TYPE_CHECKING:
     from search.queries import DocumentQuerySet
 
 MOST_CORRECTED_WORDS = 6
 CANDIDATES = 30
+LEAST_SIMILAR = 0.15
+SIMILAR_TO_THE_BEST = 0.4
 # the operator % finds words by the trigrams they share, the order brings the likeliest ones first
 SPELT_ALIKE = """
     SELECT typed, word FROM unnest(%s::text[]) AS typed, LATERAL (
@@ -23,22 +28,50 @@ SPELT_ALIKE = """
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A tsquery for a typed text, and how near it comes to the text."""
+    """A tsquery for a typed text and how near it comes to the text, and what lies near the text in meaning."""
 
     match: Match
     query: str
     """Empty when the text has no word."""
     corrections: dict[str, list[str]] = field(default_factory=dict)
     """What folded misspelt words were taken for."""
+    vector: tuple[float, ...] = ()
+    """Empty when the text says nothing."""
+    near: tuple[int, ...] = ()
+    """The documents that are near in meaning, whatever their words; the nearest first."""
 
 
-def read(documents: "DocumentQuerySet", text: str) -> Reading:
-    """The nearest reading of `text` that finds some of the documents: one statement, three for a spelling error."""
-    exact = Reading(Match.EXACT, analysis.query(text))
+def read(documents: "DocumentQuerySet", text: str, version: int | None = None) -> Reading:
+    """The nearest reading of `text` that finds some of the documents: two statements, four for a spelling error.
+
+    `version` is that of the index, which costs one more when it is not given.
+    """
+    names = expansions(text, index_version() if version is None else version)
+    reading = _by_words(documents, text, names)
+    if not reading.query:
+        return reading
+    meant = " ".join(reading.corrections.get(word.folded, [word.folded])[0] for word in analysis.words(text))
+    vector = semantics.vector(meant if reading.match is Match.SIMILAR else text.strip())
+    if not vector.any():
+        return reading
+    near = _near(documents.nearest(vector.tolist()))
+    return replace(reading, vector=tuple(vector.tolist()), near=near)
+
+
+def _near(found: list[tuple[int, float]]) -> tuple[int, ...]:
+    """Without those that are far less near than the nearest one: they have only their field in common."""
+    if not found:
+        return ()
+    least = max(LEAST_SIMILAR, found[0][1] * SIMILAR_TO_THE_BEST)
+    return tuple(pk for pk, similarity in found if similarity >= least)
+
+
+def _by_words(documents: "DocumentQuerySet", text: str, names: Mapping[str, Collection[str]]) -> Reading:
+    exact = Reading(Match.EXACT, analysis.query(text, names=names))
     if not exact.query or documents.finds(exact):
         return exact
     meant = _corrections(documents.db, [word.folded for word in analysis.words(text)])
-    similar = Reading(Match.SIMILAR, analysis.query(text, meant), meant)
+    similar = Reading(Match.SIMILAR, analysis.query(text, meant, names), meant)
     if meant and documents.finds(similar):
         return similar
     return Reading(Match.ANY, analysis.query_any(text, meant), meant)

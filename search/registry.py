@@ -59,6 +59,8 @@ class DocumentSource(ABC):
     label_plural: str | Promise
     url_name: str
     """Name of the detail page, which takes the `slug`."""
+    names_mean_something = True
+    """Whether a title says what the thing is, and not only what it is called."""
     card: str = "components/card.html"
     """Template of its entry in a list; see `search.cards`."""
 

@@ -13,3 +13,20 @@ def index_documents(*, kind: str, ids: list[int]) -> None:
     from search.services import index_now  # noqa: PLC0415 - the services defer this job
 
     index_now(kind=kind, ids=ids)
+
+
+@app.task(name="search.embed_documents", retry=PATIENT)
+def embed_documents(*, kind: str, ids: list[int]) -> None:
+    """Read the texts of these things for their meaning; harmless to repeat."""
+    from search.services import embed_now  # noqa: PLC0415 - the services defer this job
+
+    embed_now(kind=kind, ids=ids)
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="search.read_unread", queueing_lock="read_unread")
+def look_for_unread(timestamp: int) -> None:
+    """Hourly: what waits to be read for its meaning although no job is left for it."""
+    from search.services import read_unread  # noqa: PLC0415 - the services defer this job
+
+    read_unread()

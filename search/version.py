@@ -4,16 +4,20 @@ import time
 
 from django.db import connection
 
-from search.models import IndexVersion
-
 ONLY_ROW = 1
+# statements of their own: each list page asks, and the models import the readings of questions, which ask, too
+NUMBER = "SELECT number FROM search_indexversion WHERE id = %s"
+NEW_NUMBER = """
+    INSERT INTO search_indexversion (id, number) VALUES (%s, %s) ON CONFLICT (id) DO UPDATE SET number = excluded.number
+"""
+# the lock belongs to the table, so that a scratch space has one of its own
+WAIT = "SELECT pg_advisory_xact_lock('search_document'::regclass::oid::bigint)"
 
 
 def index_version() -> int:
     """The number of the present state of all documents; one statement."""
-    # each list page asks this first, so it is worth the plain statement
     with connection.cursor() as cursor:
-        cursor.execute("SELECT number FROM search_indexversion WHERE id = %s", [ONLY_ROW])
+        cursor.execute(NUMBER, [ONLY_ROW])
         row = cursor.fetchone()
     return int(row[0]) if row else 0
 
@@ -23,5 +27,14 @@ def new_index_version() -> None:
 
     The number is taken from the clock: counting up would use a number again after a rollback.
     """
-    row = IndexVersion(pk=ONLY_ROW, number=time.time_ns())
-    IndexVersion.objects.bulk_create([row], update_conflicts=True, unique_fields=["id"], update_fields=["number"])
+    with connection.cursor() as cursor:
+        cursor.execute(NEW_NUMBER, [ONLY_ROW, time.time_ns()])
+
+
+def wait_for_other_writers() -> None:
+    """One writer at a time, up to the end of its transaction.
+
+    Otherwise a slow job could write what it read before a quick one read and wrote something newer.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(WAIT)

@@ -8,7 +8,8 @@ from bilingual.collation import sort_key
 from search import analysis
 from search.analysis import Weight
 from search.models import Document
-from search.registry import DocumentData
+from search.passages import fingerprint, passages
+from search.registry import DocumentData, source_of
 
 LONGEST_SORT_KEY = 500
 """Characters; a longer one would not fit into an index."""
@@ -49,6 +50,7 @@ def document_of(kind: str, data: DocumentData, now: datetime) -> Document:
         confirmed_at=data.confirmed_at,
         indexed_at=now,
         terms=analysis.vector(_texts(data)),
+        passages=fingerprint(passages(data, with_title=source_of(kind).names_mean_something)),
     )
 
 

@@ -29,9 +29,9 @@ def forms(word: str) -> tuple[str, ...]:
     german, czech = _languages(word)
     found = [word, spell_out(word)]
     if german:
-        found += _german(word)
+        found += german_forms(word)
     if czech:
-        found += _czech(word)
+        found += czech_forms(word)
     return _terms(found)
 
 
@@ -71,7 +71,8 @@ def _languages(word: str) -> tuple[bool, bool]:
     return german or not czech, czech or not german
 
 
-def _german(word: str) -> Iterator[str]:
+def german_forms(word: str) -> Iterator[str]:
+    """A lower-case word and its lemma, each folded and as its stem, read as German."""
     noun = word.capitalize()
     lemma = simplemma.lemmatize(noun if simplemma.is_known(noun, "de") else word, "de").lower()
     for form in dict.fromkeys((lemma, word)):
@@ -79,7 +80,8 @@ def _german(word: str) -> Iterator[str]:
         yield fold(_stemmer("german").stemWord(form))
 
 
-def _czech(word: str) -> Iterator[str]:
+def czech_forms(word: str) -> Iterator[str]:
+    """The lemma, the stem and the roots of a lower-case word, folded, read as Czech."""
     lemma = simplemma.lemmatize(word, "cs").lower()
     yield fold(lemma)
     yield fold(_stemmer("czech").stemWord(lemma))

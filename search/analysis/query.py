@@ -11,6 +11,8 @@ from search.analysis.tokens import tokens
 LONGEST_TEXT = 2_000
 MOST_WORDS = 32
 SHORTEST_BEGINNING = 4
+LONGEST_PHRASE = 4
+"""Words of a name in the term list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +33,29 @@ def words(text: str) -> tuple[Word, ...]:
     return tuple(_word(token) for token in islice(found, MOST_WORDS))
 
 
-def query(text: str, corrections: Mapping[str, Collection[str]] | None = None) -> str:
-    """A tsquery for documents with each word of `text`, or with one of its corrections (by folded word)."""
-    meant = corrections or {}
-    return " & ".join(_any([word.query, *_corrected(meant.get(word.folded, ()))]) for word in words(text))
+def query(
+    text: str,
+    corrections: Mapping[str, Collection[str]] | None = None,
+    names: Mapping[str, Collection[str]] | None = None,
+) -> str:
+    """A tsquery for documents with each word of `text`, or with one of its corrections (by folded word).
+
+    `names` are other names of words or of phrases (folded words joined by blanks): one of them stands for them all.
+    """
+    meant, names = corrections or {}, names or {}
+    asked = list(words(text))
+    parts = []
+    while asked:
+        length = next((n for n in range(LONGEST_PHRASE, 0, -1) if _key(asked[:n]) in names), 1)
+        own = _all([_any([word.query, *_corrected(meant.get(word.folded, ()))]) for word in asked[:length]])
+        others = [_all([word.query for word in words(name)]) for name in names.get(_key(asked[:length]), ())]
+        parts.append(_any([own, *filter(None, others)]))
+        asked = asked[length:]
+    return " & ".join(parts)
+
+
+def _key(phrase: Sequence[Word]) -> str:
+    return " ".join(word.folded for word in phrase)
 
 
 def query_any(text: str, corrections: Mapping[str, Collection[str]] | None = None) -> str:
@@ -54,6 +75,10 @@ def _word(token: str) -> Word:
     if len(token) >= SHORTEST_BEGINNING:
         loose.append(f"{own[0]}:*")
     return Word(forms(token)[0], _any(exact), _any(loose))
+
+
+def _all(needed: Sequence[str]) -> str:
+    return needed[0] if len(needed) == 1 else f"({' & '.join(needed)})" if needed else ""
 
 
 def _any(alternatives: Sequence[str]) -> str:

