@@ -1,8 +1,6 @@
 """Categories that fit a text, offered while a profile or a listing is written."""
 
 from collections.abc import Collection, Iterator, Mapping
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any, NamedTuple
 
 from bilingual.choices import Language
@@ -28,9 +26,10 @@ class Suggestion(NamedTuple):
 def suggest_categories(text: str, *, language: str, without: Collection[str] = ()) -> list[Suggestion]:
     """Up to five codes of the CPV that fit `text`, the best first; none for a text that is too short."""
     text = text.replace("\x00", " ").strip()[:LONGEST]
-    if len(text) < SHORTEST or not find_spec("search.categories"):
+    if len(text) < SHORTEST:
         return []
-    suggest = import_module("search.categories").suggest
+    from search.categories import suggest  # noqa: PLC0415 - reads its model, which most pages never need
+
     codes = suggest(text, language=language, limit=OFFERED + len(without))
     known = capability_names()
     return [describe(code) for code in codes if code in known and code not in without][:OFFERED]

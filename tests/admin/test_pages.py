@@ -11,6 +11,7 @@ from django.urls import reverse
 from companies.models import Company
 from glokal.models import Page
 from institutions.models import Institution
+from listings.models import Listing
 from organisations.models import (
     Capability,
     Certificate,
@@ -22,11 +23,21 @@ from organisations.models import (
     Sector,
 )
 from publishing.models import Responsibility, ReviewItem, Revision
-from tests.factories import edit, make_clerk, make_company, make_institution, make_superuser, make_user, publish, submit
+from tests.factories import (
+    edit,
+    make_clerk,
+    make_company,
+    make_institution,
+    make_listing,
+    make_superuser,
+    make_user,
+    publish,
+    submit,
+)
 
 pytestmark = pytest.mark.django_db
 
-BY_CLERKS = {ReviewItem, Company, Institution, JoinRequest, Region, Sector, Capability, Postcode}
+BY_CLERKS = {ReviewItem, Company, Institution, Listing, JoinRequest, Region, Sector, Capability, Postcode}
 BY_SUPERUSERS = {Revision, Responsibility, Membership, Invitation, Page}
 MODELS = sorted(BY_CLERKS | BY_SUPERUSERS, key=lambda model: model._meta.label)
 INLINE = re.compile(
@@ -42,6 +53,7 @@ def rows() -> dict[Any, Any]:
     company = publish(make_company(owner=owner))
     Certificate.objects.create(organisation_id=company.pk, standard="ISO 9001")
     edit(company, owner, summary_de="Neu.")
+    make_listing(organisation=company)
     institution = make_institution()
     submit(institution)
     Responsibility.objects.create(user=make_user(is_staff=True), region_code="DED2D")
@@ -59,7 +71,7 @@ def page(model: Any, name: str, *arguments: Any) -> str:
 
 
 def test_all_models_of_the_house_are_listed_here() -> None:
-    ours = {"publishing", "organisations", "companies", "institutions", "glokal", "search"}
+    ours = {"publishing", "organisations", "companies", "institutions", "listings", "glokal", "search"}
     assert {model for model in admin.site._registry if model._meta.app_label in ours} == BY_CLERKS | BY_SUPERUSERS
 
 

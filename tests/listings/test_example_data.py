@@ -24,6 +24,7 @@ from tests.factories import make_company, publish
 ROWS: dict[str, dict[str, Any]] = {row["id"]: row for row in rows()}
 LABELS = tomllib.loads((Path(__file__).parent / "data/labelled_matches.toml").read_text(encoding="utf-8"))
 OTHER = {"de": "cs", "cs": "de"}
+EXPIRED = {"DED2D-fraesteile-aluminium", "CZ041-porcelan-druha-jakost"}
 
 
 def by_direction(direction: str) -> set[str]:
@@ -54,7 +55,7 @@ def test_a_row_is_complete_and_within_the_limits(key: str) -> None:
     assert ("quantity" in row) is ("unit" in row)
     assert row.get("unit", Unit.PIECES) in Unit.values
     assert set(row.get("certificates", [])) <= {code for code, _label in STANDARDS}
-    assert 20 <= row["valid_days"] <= min(300, LONGEST_VALID.days)
+    assert 20 <= row["valid_days"] <= min(300, LONGEST_VALID.days) or key in EXPIRED
     assert row.get("needed_from", 0) <= row.get("needed_until", 9999)
 
 
@@ -105,6 +106,11 @@ def test_labels_cross_the_border_in_both_ways() -> None:
     assert min(without_translation.values()) >= 15
 
 
+def test_what_has_expired_fits_nobody() -> None:
+    assert {key for key, row in ROWS.items() if row["valid_days"] < 0} == EXPIRED
+    assert not EXPIRED & {key for label in LABELS.values() for key in (*label["fits"], *label["near_misses"])}
+
+
 def test_some_offers_fit_nobody() -> None:
     wanted = {key for label in LABELS.values() for key in label["fits"]}
     assert len(by_direction("offer") - wanted) >= 10
@@ -118,8 +124,9 @@ def test_loading_publishes_what_has_an_owner_once() -> None:
     entries = load_listings()
     assert {entry.slug for entry in entries} == {example_slug(key) for key in wanted}
     assert load_listings() == []
-    assert Listing.objects.published().count() == len(wanted)
-    assert Revision.objects.filter(kind="listing").count() == len(wanted)
+    assert Listing.objects.published().count() == len(wanted - EXPIRED)
+    assert {entry.slug for entry in Listing.objects.gone()} == {example_slug(key) for key in wanted & EXPIRED}
+    assert Revision.objects.filter(kind="listing", action="approved").count() == len(wanted)
 
 
 @pytest.mark.django_db

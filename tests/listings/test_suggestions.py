@@ -1,7 +1,6 @@
 """Categories suggested from the text: with and without JavaScript, for members and clerks."""
 
 from collections.abc import Callable
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -30,8 +29,7 @@ def _suggest(monkeypatch: pytest.MonkeyPatch) -> None:
         ASKED.append((text, str(language)))
         return OFFERED[:limit]
 
-    monkeypatch.setattr("organisations.suggestions.find_spec", lambda _name: True)
-    monkeypatch.setattr("organisations.suggestions.import_module", lambda _name: SimpleNamespace(suggest=suggest))
+    monkeypatch.setattr("search.categories.suggest", suggest)
 
 
 def test_only_what_the_vocabulary_has_and_what_is_not_ticked() -> None:
