@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from bilingual.choices import Language, TextState
 from listings.models import Listing
+from listings.services.validity import expire
 from organisations.models import Organisation, Region
 from publishing.services import publish_unreviewed
 
@@ -31,14 +32,19 @@ def example_slug(key: str) -> str:
 
 
 def load_listings() -> list[Listing]:
-    """Publish the examples that are not there yet and whose organisations are; returns the new ones."""
+    """Publish the examples that are not there yet and whose organisations are; returns the new ones.
+
+    Those whose days are below zero have expired, to show what is then.
+    """
     known = set(Listing.objects.filter(is_example=True).values_list("slug", flat=True))
     owners = {entry.name: entry for entry in Organisation.objects.published()}
     new = [row for row in rows() if example_slug(row["id"]) not in known and row["organisation"] in owners]
     entries = Listing.objects.bulk_create(_listing(row, owners[row["organisation"]]) for row in new)
     _add_lists(entries, new)
-    for entry in entries:
+    for entry, row in zip(entries, new, strict=True):
         publish_unreviewed(kind=entry.kind, pk=entry.pk)
+        if row["valid_days"] < 0:
+            expire(pk=entry.pk)
     return entries
 
 
@@ -46,7 +52,8 @@ def _listing(row: dict[str, Any], owner: Organisation) -> Listing:
     """Where the organisation is, written some days ago, always the same for the same id."""
     original = Language(row["original_language"])
     days = int.from_bytes(sha256(row["id"].encode()).digest()[:2]) % SPREAD
-    written = timezone.now() - timedelta(days=days, hours=days % 7)
+    before = max(0, -row["valid_days"])
+    written = timezone.now() - timedelta(days=days + before, hours=days % 7)
     return Listing(
         organisation=owner,
         slug=example_slug(row["id"]),

@@ -7,7 +7,7 @@ from search.cards import completed
 from search.models import Document
 from search.queries import DocumentQuerySet
 
-GROUP = 3  # leading digits of the CPV that two entries share when they are alike
+ALIKE = (5, 4, 3)  # leading digits of the CPV that two entries share, the nearest first
 
 
 def documents_of(owner: Organisation, number: int) -> list[Document]:
@@ -21,18 +21,21 @@ def newest_documents(direction: str, number: int) -> list[Document]:
 
 
 def similar_documents(entry: Listing, number: int) -> list[Document]:
-    """Others of the same direction and of the same groups of products or services, ready for cards."""
-    groups = similar_codes(entry)
-    if not groups:
-        return []
-    alike = _newest().with_facets({"kind": [entry.direction], "cpv": groups})
-    return completed(alike.exclude(object_id=entry.pk)[:number])
+    """Others of the same direction, those with the nearest products or services first, ready for cards."""
+    found: dict[int, Document] = {}
+    for digits in ALIKE:
+        codes = similar_codes(entry, digits)
+        if len(found) < number and codes:
+            alike = _newest().with_facets({"kind": [entry.direction], "cpv": codes})
+            rows = alike.exclude(object_id__in=[entry.pk, *found])[: number - len(found)]
+            found |= {document.object_id: document for document in rows}
+    return completed(found.values())
 
 
-def similar_codes(entry: Listing) -> list[str]:
-    """The groups that the entry's categories belong to, or their divisions where they are no finer."""
+def similar_codes(entry: Listing, digits: int = ALIKE[-1]) -> list[str]:
+    """The wider categories that begin with the same digits as the entry's own."""
     known = capability_names()
-    codes = {capability.code[:GROUP].ljust(8, "0") for capability in entry.capabilities.all()}
+    codes = {capability.code[:digits].ljust(8, "0") for capability in entry.capabilities.all()}
     return sorted(codes & known.keys())
 
 

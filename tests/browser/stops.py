@@ -32,6 +32,12 @@ CURATED_LISTING = (
     "where u.email = %s"
 )
 
+LISTING = (
+    "select slug from listings_listing where state_{language} = %s and status = 'published' and expired_at is null "
+    "order by id"
+)
+EXPIRED_LISTING = "select slug from listings_listing where expired_at is not null order by id"
+
 type Step = Callable[[Page], None]
 
 
@@ -65,6 +71,16 @@ class Stop:
 def entry(kind: str, state: str) -> Callable[[Site, str], Any]:
     """A published entry whose text in the page's language has this state."""
     return lambda site, language: site.value(ENTRY.format(language=language), kind, state)
+
+
+def listing(state: str) -> Callable[[Site, str], Any]:
+    """A current offer or demand whose text in the page's language has this state."""
+    return lambda site, language: site.value(LISTING.format(language=language), state)
+
+
+def expired_listing(site: Site, language: str) -> Any:
+    """An offer or a demand whose time is over."""
+    return site.value(EXPIRED_LISTING)
 
 
 def own(who: str) -> Callable[[Site, str], Any]:
@@ -126,6 +142,13 @@ PUBLIC = [
     Stop("company-outdated", "company_detail", find=entry("company", "outdated")),
     Stop("company-draft", "company_detail", find=entry("company", "draft")),
     Stop("institution", "institution_detail", find=entry("institution", "checked")),
+    Stop("listings", "listing_list"),
+    Stop("listings-filtered", "listing_list", "?kind=demand&region=CZ041&division=44&type=product&near=02763"),
+    Stop("listings-none", "listing_list", "?q=zzxqqy&kind=offer"),
+    Stop("listing", "listing_detail", find=listing("checked")),
+    Stop("listing-missing", "listing_detail", find=listing("missing")),
+    Stop("listing-translation-draft", "listing_detail", find=listing("draft")),
+    Stop("listing-gone", "listing_detail", find=expired_listing),
     Stop("project", "project"),
     Stop("imprint", "imprint"),
     Stop("privacy", "privacy"),

@@ -14,7 +14,9 @@ LANGUAGES = [
 ]
 ON_PHONES = {
     "home", "companies-filtered", "company", "login-errors", "profile", "status", "listing-new", "listing-status",
+    "listings-filtered", "listing",
 }  # fmt: skip
+STATUS = {"no-page": 404, "renewal-unusable": 404, "listing-gone": 410}
 
 
 def _assert_sound(page: Page, language: str) -> None:
@@ -29,7 +31,7 @@ def _assert_sound(page: Page, language: str) -> None:
 def test_page(people: People, stop: Stop, language: str) -> None:
     window = people.window(stop.who, language)
     status = stop.visit(window.page, people.site, language)
-    assert status == (404 if stop.name in {"no-page", "renewal-unusable"} else 200)
+    assert status == STATUS.get(stop.name, 200)
     window.watch.assert_quiet()
     _assert_sound(window.page, language)
     if stop.name in ON_PHONES:
