@@ -69,8 +69,8 @@ class Document(models.Model):
     # what the texts mean: null until a job has read them
     embedding = HalfVectorField(dimensions=DIMENSIONS, null=True)
     # fingerprints of the passages as they are now, and as they were when the embedding was made
-    passages = models.CharField(max_length=40, default="")
-    embedded_passages = models.CharField(max_length=40, default="")
+    passages = models.CharField(max_length=40, db_default="")
+    embedded_passages = models.CharField(max_length=40, db_default="")
 
     objects = DocumentManager()
 

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='document',
             name='embedded_passages',
-            field=models.CharField(default='', max_length=40),
+            field=models.CharField(db_default='', max_length=40),
         ),
         migrations.AddField(
             model_name='document',
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='document',
             name='passages',
-            field=models.CharField(default='', max_length=40),
+            field=models.CharField(db_default='', max_length=40),
         ),
         migrations.AddIndex(
             model_name='document',
