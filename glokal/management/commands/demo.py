@@ -13,7 +13,7 @@ from urllib.request import urlopen
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from glokal.demo.static_files import collect_static
+from glokal.demo.static_files import static_files_collected
 from glokal.environment import BASE_DIR, VAR_DIR, env
 from search.models import Document
 
@@ -68,12 +68,12 @@ class Command(BaseCommand):
                 raise CommandError(message) from error
 
     def _prepare(self) -> None:
-        call_command("migrate", verbosity=0)
-        collect_static()
-        if not Document.objects.exists():
-            self.stdout.write("Loading reference and demo data …")
-            call_command("load_reference", stdout=StringIO())
-        call_command("load_demo", stdout=self.stdout)
+        with static_files_collected():
+            call_command("migrate", verbosity=0)
+            if not Document.objects.exists():
+                self.stdout.write("Loading reference and demo data …")
+                call_command("load_reference", stdout=StringIO())
+            call_command("load_demo", stdout=self.stdout)
 
     def _greet(self, port: int) -> None:
         url = f"http://localhost:{port}/"
