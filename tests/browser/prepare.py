@@ -9,11 +9,11 @@ from django.core.management import call_command
 def prepare() -> None:
     """All that a started demo has."""
     django.setup()
-    from glokal.demo.static_files import collect_static
+    from glokal.demo.static_files import static_files_collected
 
-    collect_static()
-    for command in ("migrate", "load_reference", "load_demo"):
-        call_command(command, verbosity=0)
+    with static_files_collected():
+        for command in ("migrate", "load_reference", "load_demo"):
+            call_command(command, verbosity=0)
 
 
 if __name__ == "__main__":
