@@ -8,7 +8,7 @@ from bilingual.collation import sort_key
 from search import analysis
 from search.analysis import Weight
 from search.models import Document
-from search.passages import fingerprint, passages
+from search.passages import passages
 from search.registry import DocumentData, source_of
 
 LONGEST_SORT_KEY = 500
@@ -50,7 +50,7 @@ def document_of(kind: str, data: DocumentData, now: datetime) -> Document:
         confirmed_at=data.confirmed_at,
         indexed_at=now,
         terms=analysis.vector(_texts(data)),
-        passages=fingerprint(passages(data, with_title=source_of(kind).names_mean_something)),
+        passages=passages(data, with_title=source_of(kind).names_mean_something).fingerprint,
     )
 
 

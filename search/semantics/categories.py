@@ -1,14 +1,14 @@
 """Which CPV categories a text is near to, judged by their labels in both languages and by the terms that name them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search.semantics.learned import DATA, Floats
+from search.semantics.learned import DATA, Floats, unit
 from search.semantics.meaning import vectors
 
 FILE = DATA / "categories.npz"
@@ -51,6 +51,15 @@ def categories() -> Categories:
     codes = sorted(set(of_names))
     places = {code: place for place, code in enumerate(codes)}
     return Categories(codes, names, np.array([places[code] for code in of_names]))
+
+
+def vector_of_codes(codes: Collection[str]) -> Floats | None:
+    """The middle of the names of these codes, a unit vector of shape (192,); None when none is known."""
+    known = categories()
+    wanted = [place for place, code in enumerate(known.codes) if code in codes]
+    if not wanted:
+        return None
+    return unit(known.names[np.isin(known.owner, wanted)].sum(axis=0))
 
 
 def ranked_categories(text: str, most: int) -> list[tuple[str, float]]:

@@ -7,13 +7,12 @@ from django.db import transaction
 from django.db.models import F
 
 from search.models import Document
-from search.passages import fingerprint, passages
+from search.passages import passages
 from search.registry import source_of
-from search.semantics import combined
 from search.tasks import embed_documents
 from search.version import new_index_version, wait_for_other_writers
 
-JOB = 25
+JOB = 20
 """Documents of one job: some seconds of work."""
 MOST_UNREAD = 20_000
 
@@ -43,8 +42,8 @@ def embed_now(*, kind: str, ids: Collection[int]) -> int:
     read = []
     for data in source_of(kind).documents(sorted(unread)):
         found = passages(data, with_title=with_title)
-        vector = combined(found)
-        read.append((data.object_id, fingerprint(found), None if vector is None else vector.tolist()))
+        vector = found.vector()
+        read.append((data.object_id, found.fingerprint, None if vector is None else vector.tolist()))
     _write(kind, read)
     return len(read)
 
