@@ -79,6 +79,7 @@ class OrganisationSource(DocumentSource):
         return [getattr(capability, f"name_{language}") for capability in capabilities[:HIGHLIGHTS]]
 
     def _facets(self, entry: Organisation, capabilities: list[Capability]) -> Iterator[str]:
+        yield f"kind:{self.kind}"
         yield f"country:{entry.country}"
         if entry.region_id:
             yield f"region:{entry.region_id}"

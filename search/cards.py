@@ -24,7 +24,8 @@ def card(document: Document) -> SafeString:
 
     The template prints `url`, `title`, `summary`, `highlights`, `place`, `distance`, `confirmed` and what the source
     says in `card_values`; it may decide by these and by `country`, `is_example`, `states`, `summary_language`,
-    `highlights_language` and what the source says in `card_shape`. Lists complete their documents first.
+    `highlights_language`, `by_meaning` (found although it has none of the typed words) and what the source says in
+    `card_shape`. Lists complete their documents first.
     """
     source, language = source_of(document.kind), page_language()
     summary, highlights = text_of(document, "summary", language), text_of(document, "highlights", language)
@@ -47,6 +48,7 @@ def card(document: Document) -> SafeString:
         states=(("DE", TextState(document.state_de)), ("CZ", TextState(document.state_cs))),
         summary_language=summary.language.value if summary.foreign else "",
         highlights_language=highlights.language.value if highlights.foreign else "",
+        by_meaning=not getattr(document, "has_words", True),
         **source.card_shape(document),
     )
 

@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from threading import Lock
+from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -80,10 +81,18 @@ def facet_counts(
 
 
 def cached_facet_counts(
-    documents: DocumentQuerySet, facets: Collection[str], selected: Selected, *, sparse: Collection[str] = ()
+    documents: DocumentQuerySet,
+    facets: Collection[str],
+    selected: Selected,
+    *,
+    sparse: Collection[str] = (),
+    version: int | None = None,
 ) -> FacetCounts:
-    """As `facet_counts`, but counted once for each state of the documents."""
-    version = index_version()
+    """As `facet_counts`, but counted once for each state of the documents.
+
+    `version` is that of the index, which costs one more statement when it is not given.
+    """
+    version = index_version() if version is None else version
     found = _found(documents)
     if not version:
         return _counted(found, facets, selected, sparse)
@@ -140,7 +149,7 @@ def _rows(
     where, arrays = _overlaps(chosen)
     both = f"WITH found AS NOT MATERIALIZED ({statement}), chosen AS (SELECT facets FROM found{where})"  # noqa: S608
     parts = [both, COUNT_CHOSEN]
-    values = [*parameters, *arrays, [f"{name}:" for name in sparse]]
+    values: list[Any] = [*parameters, *arrays, [f"{name}:" for name in sparse]]
     for name in facets:
         if name in chosen:
             where, arrays = _overlaps({other: codes for other, codes in chosen.items() if other != name})

@@ -18,6 +18,7 @@ from search.models import Document
 from search.parameters import NEAR, SORT, Parameters, Q, parameters
 from search.queries import DocumentQuerySet
 from search.reading import Reading, read
+from search.version import index_version
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,9 +140,14 @@ class DocumentFilterSet(django_filters.FilterSet):
         return self.parameters.ignored
 
     @cached_property
+    def version(self) -> int:
+        """The number of the present state of all documents; one statement."""
+        return index_version()
+
+    @cached_property
     def reading(self) -> Reading:
         """How the typed text was understood; a `reading.match` that is not EXACT deserves a hint."""
-        return read(self.queryset, self.parameters.text)
+        return read(self.queryset, self.parameters.text, self.version)
 
     @property
     def match(self) -> Match:
@@ -157,7 +163,7 @@ class DocumentFilterSet(django_filters.FilterSet):
     def counted(self) -> FacetCounts:
         """How many documents there are in all and for each code."""
         sparse = [facet.name for facet in self.facets if facet.sparse]
-        return cached_facet_counts(self._found, list(self.choices), self.selected, sparse=sparse)
+        return cached_facet_counts(self._found, list(self.choices), self.selected, sparse=sparse, version=self.version)
 
     @cached_property
     def facet_groups(self) -> list[FacetGroup]:

@@ -9,17 +9,22 @@ from django.utils.cache import patch_vary_headers
 from django.views.generic import TemplateView
 
 from search.cards import completed
+from search.choices import Match
 from search.filters import DocumentFilterSet
+from search.marking import mark_documents
 from search.models import Document
 from search.paging import DocumentPaginator, PageLink
 from search.parameters import PAGE
 from search.queries import DocumentQuerySet
+from search.terms import expansions
+from search.wording import Wording, wording
 
 
 class DocumentListView(TemplateView):
     """A page of documents with facets, for one `kind`.
 
-    Context: `documents` (of this page), `page`, `page_links`, `total`, `filterset`, `facet_groups`, `ignored`.
+    Context: `documents` (of this page, with marks), `page`, `page_links`, `total`, `filterset`, `facet_groups`,
+    `ignored`, `wording` (how a misspelt text was taken), `only_near` (no document has a typed word).
     An htmx request gets the template's partial `fragment` with the same context.
     """
 
@@ -35,13 +40,17 @@ class DocumentListView(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         filterset = self.filterset_class(self.request.GET, self.get_documents(), request=self.request)
         page = self._page(filterset)
+        documents = completed(page)
         return super().get_context_data(
             filterset=filterset,
             facet_groups=filterset.facet_groups,
             total=filterset.total,
             page=page,
             page_links=_page_links(page, filterset),
-            documents=completed(page),
+            # before the marks: it looks at the words as they stand
+            wording=_wording(filterset, documents),
+            documents=_marked(filterset, documents),
+            only_near=_has_typed_words_nowhere(filterset, documents),
             ignored=filterset.ignored,
             **kwargs,
         )
@@ -64,6 +73,26 @@ class DocumentListView(TemplateView):
         if wants_fragment and "HX-History-Restore-Request" not in headers:
             return [f"{name}#{self.fragment}" for name in super().get_template_names()]
         return super().get_template_names()
+
+
+def _has_typed_words_nowhere(filterset: DocumentFilterSet, documents: list[Document]) -> bool:
+    if not filterset.parameters.text or filterset.match is not Match.ANY:
+        return False
+    return not any(getattr(document, "has_words", True) for document in documents)
+
+
+def _wording(filterset: DocumentFilterSet, documents: list[Document]) -> Wording | None:
+    text = filterset.parameters.text
+    return wording(text, filterset.reading.corrections, documents) if text else None
+
+
+def _marked(filterset: DocumentFilterSet, documents: list[Document]) -> list[Document]:
+    text = filterset.parameters.text
+    if text:
+        names = [name for others in expansions(text, filterset.version).values() for name in others]
+        taken = filterset.reading.corrections
+        mark_documents(documents, text, corrections=taken, names=names, loosely=filterset.match is Match.ANY)
+    return documents
 
 
 def _page_links(page: "Page[Document]", filterset: DocumentFilterSet) -> list[PageLink]:

@@ -1,22 +1,13 @@
 """One search over everything that can be found."""
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
-from django.db.models import Count
-from django.utils.functional import Promise
-
-from organisations.filters import COUNTRY, LANGUAGE, REGION, OrganisationFilterSet
+from glokal.filters import KIND_NAME, SearchFilterSet
+from glokal.ways_on import ways_on
 from search.models import Document
 from search.queries import DocumentQuerySet
-from search.registry import sources
 from search.views import DocumentListView
-
-
-class SearchFilterSet(OrganisationFilterSet):
-    """The facets that every kind has."""
-
-    facets: ClassVar = [REGION, COUNTRY, LANGUAGE]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,51 +15,36 @@ class Tab:
     """Results of one kind, or of all where `kind` is empty."""
 
     kind: str
-    label: str | Promise
+    label: str
     count: int
     url: str
     selected: bool
 
 
 class SearchView(DocumentListView):
-    """Everything that fits the words, with a tab for each kind."""
+    """Everything that fits the words, with a tab for each kind and ways on where little was found."""
 
-    kind = ""
     filterset_class = SearchFilterSet
     template_name = "search/search.html"
 
     def get_documents(self) -> DocumentQuerySet:
-        """Of the chosen kind, else all."""
-        documents = Document.objects.for_cards()
-        return documents.of_kind(self.chosen_kind) if self.chosen_kind else documents
-
-    @property
-    def chosen_kind(self) -> str:
-        """The kind in the address when there is such a kind."""
-        asked = self.request.GET.get("kind", "")
-        return asked if asked in {source.kind for source in sources()} else ""
+        """Of all kinds."""
+        return Document.objects.for_cards()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The tabs with their counts."""
+        """The tabs with their counts, and where to go on."""
         context = super().get_context_data(**kwargs)
-        return {**context, "tabs": self._tabs(context["filterset"]), "kind": self.chosen_kind}
+        filterset: SearchFilterSet = context["filterset"]
+        has_words = any(getattr(document, "has_words", True) for document in context["documents"])
+        return {**context, "tabs": _tabs(filterset), "ways": ways_on(filterset, has_words=has_words)}
 
-    def _tabs(self, filterset: SearchFilterSet) -> list[Tab]:
-        text = filterset.parameters.text
-        found = Document.objects.all()
-        if text:
-            found = found.matching(text, filterset.reading)
-        rows = found.with_facets(filterset.selected).order_by().values("kind").annotate(number=Count("id"))
-        counts = {row["kind"]: row["number"] for row in rows}
-        address = filterset.query_string()
-        tabs = [
-            Tab(
-                source.kind,
-                source.label_plural,
-                counts.get(source.kind, 0),
-                f"{address}{'&' if len(address) > 1 else '?'}kind={source.kind}",
-                self.chosen_kind == source.kind,
-            )
-            for source in sources()
-        ]
-        return [Tab("", "", sum(counts.values()), address, not self.chosen_kind), *tabs]
+
+def _tabs(filterset: SearchFilterSet) -> list[Tab]:
+    """Every entry is of one kind, so all of them are the sum."""
+    counts, chosen = filterset.counted.counts[KIND_NAME], filterset.kinds
+    tabs = [
+        Tab(kind, label, counts.get(kind, 0), filterset.query_string(kind=kind), chosen == [kind])
+        for kind, label in filterset.choices[KIND_NAME].items()
+    ]
+    everything = Tab("", "", sum(counts.values()), filterset.query_string(kind=None), not chosen)
+    return [everything, *tabs]

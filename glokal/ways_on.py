@@ -1,0 +1,108 @@
+"""Where a search goes on that has found little or nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urlencode
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from bilingual.choices import Language
+from bilingual.text import page_language
+from glokal.filters import SearchFilterSet
+from institutions.choices import InstitutionType
+from listings.choices import Direction
+from organisations.choices import Kind
+from organisations.reference import capability_names
+from search import categories
+from search.cards import address
+from search.filters import Chip
+from search.models import Document
+
+FEW = 3
+MOST_CATEGORIES = 5
+MOST_CHAMBERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A link with what it brings: a number of entries, or None where nobody has counted."""
+
+    label: str
+    url: str
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WaysOn:
+    """All that still leads somewhere."""
+
+    without: list[Way]
+    """The same search without one of the filters; only those that find something."""
+    categories: list[Way]
+    chambers: list[Way]
+    demand_url: str
+    term_url: str
+
+
+def ways_on(filterset: SearchFilterSet, *, has_words: bool) -> WaysOn | None:
+    """Ways on where at most a few entries were found, or none that has the words; two statements, only for none."""
+    text, total = filterset.parameters.text, filterset.total
+    if not (text or filterset.chosen) or (total > FEW and has_words):
+        return None
+    codes = categories.suggest(text, limit=MOST_CATEGORIES) if text else []
+    region = next(iter(filterset.selected.get("region", [])), "")
+    return WaysOn(
+        without=[] if total else _without(filterset),
+        categories=_categories(codes),
+        chambers=_chambers(filterset.version, region, page_language()) if region and not total else [],
+        demand_url=_demand(text, filterset.selected.get("cpv", [])),
+        term_url=f"{reverse('suggest_term')}?{urlencode({'q': text})}" if text else "",
+    )
+
+
+def _categories(codes: list[str]) -> list[Way]:
+    names = capability_names()
+    return [Way(names[code], f"{reverse('search')}?{urlencode({'cpv': code})}") for code in codes if code in names]
+
+
+def _demand(text: str, codes: list[str]) -> str:
+    asked = [("kind", Direction.DEMAND.value), *([("title", text)] if text else []), *(("cpv", code) for code in codes)]
+    return f"{reverse('listing_new')}?{urlencode(asked)}"
+
+
+def _without(filterset: SearchFilterSet) -> list[Way]:
+    """What the search would find without the choices of one facet; one statement."""
+    chosen = {name: codes for name, codes in filterset.selected.items() if codes}
+    if not chosen:
+        return []
+    counts: Mapping[str, int] = filterset.found.order_by().aggregate(
+        **{f"without_{name}": Count("id", filter=_all_but(name, chosen)) for name in chosen},
+        without_all=Count("id"),
+    )
+    ways = [_way(filterset, name, counts[f"without_{name}"]) for name in chosen]
+    if len(chosen) > 1:
+        ways.append(Way("", filterset.query_string(**dict.fromkeys(chosen)), counts["without_all"]))
+    return [way for way in ways if way.number]
+
+
+def _all_but(left_out: str, chosen: Mapping[str, list[str]]) -> Q:
+    wanted = Q()
+    for name, codes in chosen.items():
+        if name != left_out:
+            wanted &= Q(facets__overlap=[f"{name}:{code}" for code in codes])
+    return wanted
+
+
+def _way(filterset: SearchFilterSet, name: str, number: int) -> Way:
+    chips: list[Chip] = [chip for chip in filterset.chosen if chip.name == name]
+    return Way(", ".join(str(chip.label) for chip in chips), filterset.query_string(**{name: None}), number)
+
+
+@lru_cache(200)
+def _chambers(version: int, region: str, _language: Language) -> list[Way]:
+    """Whom to ask in a region; one statement for each state of the documents."""
+    wanted = {"type": [InstitutionType.CHAMBER.value], "region": [region]}
+    found = Document.objects.of_kind(Kind.INSTITUTION).for_cards().with_facets(wanted)
+    return [Way(document.title, address(document)) for document in found.order_by("id")[:MOST_CHAMBERS]]
