@@ -117,7 +117,7 @@ def test_statements_do_not_depend_on_the_rows(things: Things, django_assert_max_
         with django_assert_max_num_queries(6) as captured:
             response = answer(query)
             page = engines["django"].from_string(PAGE).render(response.context_data)
-        assert page.count("[Thing") == number
+        assert page.replace("<mark>", "").count("[Thing") == number
         used.append(len(captured))
     assert used[0] == used[1]
 
