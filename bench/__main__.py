@@ -3,38 +3,44 @@
 import json
 import sys
 from datetime import UTC, datetime
+from typing import Any
 
 from bench.corpus import CORPUS, ensure_corpus
-from bench.measure import measure
-from bench.pages import PAGES
+from bench.measure import ADDRESSES, measure
+from bench.pages import pages
 from bench.server import running_server
 from bench.statements import statements
 from glokal.environment import VAR_DIR
 
 FLOOR = "floor"
-COLUMNS = ("page", "language", "rps", "p50_ms", "p95_ms", "p99_ms", "cpu_ms", "db_cpu_ms", "sql", "bytes", "ratio")
+COLUMNS = ("page", "language", "rps", "p50_ms", "p95_ms", "p99_ms", "cpu_ms", "db_cpu_ms", "sql", "bytes", "ratio",
+           "p95_ratio")  # fmt: skip
 
 
 def main() -> None:
     """Measure and write."""
-    url = ensure_corpus()
-    counted = statements(url)
+    ensure_corpus()
+    asked = pages(ADDRESSES)
+    counted = statements(asked)
     run = datetime.now(UTC).isoformat(timespec="seconds")
-    rows = []
-    with running_server(url) as server:
-        for page in PAGES:
-            sys.stderr.write(f"{page.name} {page.language}\n")
-            rows.append({"run": run, "corpus": CORPUS, "page": page.name, "language": page.language}
-                        | measure(server, page) | {"sql": counted[page.path]})  # fmt: skip
-    floor = next(row["cpu_ms"] for row in rows if row["page"] == FLOOR)
+    with running_server() as server:
+        measured = measure(server, asked)
+    rows: list[dict[str, Any]] = [
+        {"run": run, "corpus": CORPUS, "page": one.page.name, "language": one.page.language}
+        | one.result()
+        | {"sql": counted[one.page.name, one.page.language]}
+        for one in measured
+    ]
+    floor = next(row for row in rows if row["page"] == FLOOR)
     with (VAR_DIR / "bench.jsonl").open("a") as file:
         for row in rows:
-            row["ratio"] = round(row["cpu_ms"] / floor, 2)
+            row["ratio"] = round(row["cpu_ms"] / floor["cpu_ms"], 2)
+            row["p95_ratio"] = round(row["p95_ms"] / floor["p95_ms"], 2)
             file.write(json.dumps(row) + "\n")
     _print(rows)
 
 
-def _print(rows: list[dict[str, object]]) -> None:
+def _print(rows: list[dict[str, Any]]) -> None:
     table = [COLUMNS, *[tuple(str(row[name]) for name in COLUMNS) for row in rows]]
     widths = [max(len(line[index]) for line in table) for index in range(len(COLUMNS))]
     for line in table:

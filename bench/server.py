@@ -1,6 +1,5 @@
 """The real web server over the corpus, and the processor time that it and the database use."""
 
-import os
 import socket
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 
 import psutil
 
+from bench.database import surroundings
 from glokal import embedded
 from glokal.environment import BASE_DIR
 
@@ -44,12 +44,12 @@ def _used(process: psutil.Process) -> float:
 
 
 @contextmanager
-def running_server(url: str) -> Iterator[Server]:
+def running_server() -> Iterator[Server]:
     """gunicorn as `make demo` runs it, on a free port, with the floor page."""
     with socket.socket() as probe:
         probe.bind(("localhost", 0))
         port = probe.getsockname()[1]
-    environment = {**os.environ, "DATABASE_URL": url, "GLOKAL_BENCH": "1", "GLOKAL_DEMO": "1", "DEBUG": "0"}
+    environment = surroundings()
     subprocess.run(
         [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], cwd=BASE_DIR, env=environment, check=True
     )
