@@ -1,5 +1,6 @@
 """Offers and demands beside others: those of an organisation, and those that are alike."""
 
+from listings.choices import Direction
 from listings.models import Listing
 from organisations.models import Organisation
 from organisations.reference import capability_names
@@ -15,9 +16,11 @@ def documents_of(owner: Organisation, number: int) -> list[Document]:
     return completed(_newest().filter(owner_id=owner.pk)[:number])
 
 
-def newest_documents(direction: str, number: int) -> list[Document]:
-    """The newest offers, or the newest demands, ready for cards; two queries."""
-    return completed(_newest().with_facets({"kind": [direction]})[:number])
+def newest_documents(number: int) -> dict[str, list[Document]]:
+    """The newest so many demands and offers, by direction, ready for cards; three queries."""
+    found = {code: list(_newest().with_facets({"kind": [code]})[:number]) for code in Direction.values}
+    completed(document for documents in found.values() for document in documents)
+    return found
 
 
 def similar_documents(entry: Listing, number: int) -> list[Document]:

@@ -21,7 +21,7 @@ class HomeView(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Counts, map and newest entries."""
-        counts = counts_by_kind()
+        counts, listings = counts_by_kind(), newest_documents(OF_EACH)
         return super().get_context_data(
             counts={
                 "companies": counts.get("company", 0),
@@ -31,7 +31,7 @@ class HomeView(TemplateView):
             },
             map=region_map("company"),
             newest=newest_confirmed(NEWEST),
-            demands=newest_documents(Direction.DEMAND, OF_EACH),
-            offers=newest_documents(Direction.OFFER, OF_EACH),
+            demands=listings[Direction.DEMAND],
+            offers=listings[Direction.OFFER],
             **kwargs,
         )

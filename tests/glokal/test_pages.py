@@ -203,7 +203,7 @@ def test_home_shows_what_is_there(client: Client) -> None:
     make_company("Entwurf")
     for language in LANGUAGES:
         answer = client.get(url(language, "home"))
-        assert answer.context["counts"] == {"companies": 1, "institutions": 1, "regions": 12}
+        assert answer.context["counts"] == {"companies": 1, "institutions": 1, "listings": 0, "regions": 12}
         counts = {region["code"]: region["count"] for region in answer.context["map"]["regions"]}
         assert counts["DED2D"] == 1
         assert sum(counts.values()) == 1

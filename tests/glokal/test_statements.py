@@ -9,10 +9,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from organisations.choices import Role
-from organisations.models import Capability, Certificate, Organisation
+from organisations.models import Capability, Certificate, Organisation, Region
 from organisations.services import members
 from search.facets import CACHE
-from tests.factories import edit, list_publicly, make_company, make_institution, make_member, make_user
+from tests.factories import edit, list_publicly, make_company, make_institution, make_listing, make_member, make_user
 from tests.pages import url
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,21 @@ def found(number: int, user: Any) -> str:
 
 def home(number: int, user: Any) -> str:
     companies(number, user)
+    listings(number, user)
     return url("de", "home")
+
+
+def listings(number: int, _user: Any) -> str:
+    for direction in ("offer", "demand"):
+        list_publicly(*[make_listing(direction=direction, quantity=number, unit="kg") for _ in range(number)])
+    return f"{url('cs', 'listing_list')}?type=product&sort=newest"
+
+
+def listing(number: int, _user: Any) -> str:
+    entry = make_listing(capabilities=Capability.objects.all()[:number])
+    entry.delivery_regions.set(Region.objects.all()[:number])
+    list_publicly(entry)
+    return url("de", "listing_detail", entry.slug)
 
 
 def full(entry: Any, number: int) -> Any:
@@ -54,14 +68,14 @@ def full(entry: Any, number: int) -> Any:
 
 def company(number: int, _user: Any) -> str:
     entry = full(make_company(), number)
-    list_publicly(entry)
+    list_publicly(entry, *[make_listing(organisation=entry) for _ in range(number)])
     return url("de", "company_detail", entry.slug)
 
 
 def institution(number: int, _user: Any) -> str:
     entry = full(make_institution(), number)
     entry.regions_served.set(["DED2D", "CZ051", "DED21"][:number])
-    list_publicly(entry)
+    list_publicly(entry, *[make_listing(organisation=entry) for _ in range(number)])
     return url("cs", "institution_detail", entry.slug)
 
 
@@ -107,9 +121,11 @@ PAGES: list[tuple[Fill, int]] = [
     (companies, 5),
     (institutions, 5),
     (found, 7),
-    (home, 6),
-    (company, 8),
-    (institution, 9),
+    (home, 9),
+    (listings, 6),
+    (listing, 7),
+    (company, 10),
+    (institution, 11),
     (workspace, 5),
     (member_page, 6),
     (status, 8),

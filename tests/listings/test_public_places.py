@@ -18,7 +18,7 @@ from tests.pages import LANGUAGES, Page, url
 
 pytestmark = pytest.mark.django_db
 OF_ORGANISATION = 7
-OF_HOME = 7
+OF_HOME = 6
 
 
 def said(language: str, message: str) -> str:
