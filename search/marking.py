@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from bilingual.text import text_of
 from search.analysis.folding import fold
 from search.analysis.forms import all_parts, forms, parts
-from search.analysis.query import LONGEST_TEXT, MOST_WORDS, SHORTEST_BEGINNING
+from search.analysis.query import LONGEST_PHRASE, LONGEST_TEXT, MOST_WORDS, SHORTEST_BEGINNING
 from search.analysis.tokens import STOP_WORDS, WORD, tokens
 from search.models import Document
 
@@ -26,6 +26,8 @@ SHORTEST_PART, CLEAR_PART = 4, 6
 MOST_REMEMBERED = 10_000
 
 type Span = tuple[int, int]
+type Names = Mapping[str, tuple[str, ...]]
+"""Other names by folded words."""
 type Phrase = tuple[frozenset[str], ...]
 """The forms of each of its words."""
 
@@ -34,6 +36,7 @@ class Marker:
     """Marks what is meant by one typed text, and remembers the words it has looked at."""
 
     def __init__(self, meant: Iterable[str], beginnings: Iterable[str], phrases: Iterable[Phrase]) -> None:
+        """`meant` are forms of single words; the words of a phrase are marked only where it stands as a whole."""
         self._meant = frozenset(meant)
         self._phrases = tuple(phrases)
         self._beginnings = tuple(beginnings)
@@ -69,7 +72,7 @@ class Marker:
 
     def _spans(self, text: str) -> Iterator[Span]:
         words = [(match.span(), match[0].lower()) for match in WORD.finditer(text, 0, LOOKED_AT)]
-        said = [(span, word) for span, word in words if word not in STOP_WORDS]
+        said = [(span, word) for span, word in words if not _is_filler(word)]
         for at, (span, word) in enumerate(said):
             is_meant, phrases = self._look_up(word)
             if is_meant:
@@ -110,15 +113,16 @@ def mark_documents(
     text: str,
     *,
     corrections: Mapping[str, Collection[str]],
-    names: Iterable[str],
+    names: Names,
     loosely: bool,
 ) -> None:
     """Put marks into what the cards of these documents show; they are for showing only from then on.
 
-    `corrections` and `names` are what the search takes `text` for; `loosely` marks also words that begin with it.
+    `corrections` and `names` (by folded words) are what the search takes `text` for; `loosely` marks also words that
+    begin with it.
     """
     meant = tuple(word for words in corrections.values() for word in words)
-    pen = marker(text, meant, tuple(names), loosely=loosely)
+    pen = marker(text, meant, tuple(names.items()), loosely=loosely)
     for document in documents:
         document.title = pen.mark(document.title)
         for field, put in (("title", pen.mark), ("summary", pen.passage)):
@@ -131,13 +135,18 @@ def mark_documents(
 
 
 @lru_cache(200)
-def marker(text: str, meant: tuple[str, ...], names: tuple[str, ...], *, loosely: bool) -> Marker:
+def marker(
+    text: str,
+    meant: tuple[str, ...] = (),
+    names: tuple[tuple[str, tuple[str, ...]], ...] = (),
+    *,
+    loosely: bool = False,
+) -> Marker:
     """A marker for `text`, the words it was corrected to, and its other names."""
     typed = list(dict.fromkeys(tokens(text[:LONGEST_TEXT])))[:MOST_WORDS]
     wanted = {form for word in (*typed, *meant) for form in forms(word)}
-    wanted.update(form for word in typed for part in parts(word) for form in forms(part))
-    phrases: list[Phrase] = []
-    for name in names:
+    phrases: list[Phrase] = [pair for word in typed for pair in _pairs(word)]
+    for name in _names_of([forms(word)[0] for word in typed], dict(names)):
         words = [frozenset(forms(word)) for word in tokens(name)]
         if len(words) == 1:
             wanted |= words[0]
@@ -147,10 +156,29 @@ def marker(text: str, meant: tuple[str, ...], names: tuple[str, ...], *, loosely
     return Marker(wanted, beginnings, phrases)
 
 
+def _names_of(typed: list[str], names: Names) -> Iterator[str]:
+    """The other names of the longest phrases, as the search itself takes them."""
+    while typed:
+        length = next((n for n in range(LONGEST_PHRASE, 0, -1) if " ".join(typed[:n]) in names), 1)
+        yield from names.get(" ".join(typed[:length]), ())
+        typed = typed[length:]
+
+
+def _pairs(compound: str) -> list[Phrase]:
+    """The parts of a compound, one after the other in either order: `Teile aus Kunststoff`."""
+    halves = [frozenset(forms(part)) for part in parts(compound)]
+    return [tuple(halves), tuple(reversed(halves))] if len(halves) > 1 else []
+
+
 def _stands(phrase: Phrase, said: list[tuple[Span, str]]) -> bool:
     """Whether all words of the phrase stand there one after the other."""
     together = zip(phrase, said, strict=False)
     return len(said) == len(phrase) and all(not wanted.isdisjoint(forms(word)) for wanted, (_span, word) in together)
+
+
+@lru_cache(10_000)
+def _is_filler(word: str) -> bool:
+    return fold(word) in STOP_WORDS
 
 
 def _starts(terms: Iterable[str]) -> frozenset[str]:

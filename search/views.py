@@ -89,9 +89,13 @@ def _wording(filterset: DocumentFilterSet, documents: list[Document]) -> Wording
 def _marked(filterset: DocumentFilterSet, documents: list[Document]) -> list[Document]:
     text = filterset.parameters.text
     if text:
-        names = [name for others in expansions(text, filterset.version).values() for name in others]
-        taken = filterset.reading.corrections
-        mark_documents(documents, text, corrections=taken, names=names, loosely=filterset.match is Match.ANY)
+        mark_documents(
+            documents,
+            text,
+            corrections=filterset.reading.corrections,
+            names=expansions(text, filterset.version),
+            loosely=filterset.match is Match.ANY,
+        )
     return documents
 
 

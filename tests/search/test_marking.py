@@ -15,8 +15,10 @@ from search.wording import wording
 from tests.search.things import POISON
 
 
-def marked(text: str, typed: str, *names: str, meant: tuple[str, ...] = (), loosely: bool = False) -> list[str]:
-    html = marker(typed, meant, names, loosely=loosely).mark(text)
+def marked(
+    text: str, typed: str, names: dict[str, tuple[str, ...]] | None = None, meant: tuple[str, ...] = (), **how: bool
+) -> list[str]:
+    html = marker(typed, meant, tuple((names or {}).items()), **how).mark(text)
     return [unescape(part) for part in re.findall(r"<mark>(.*?)</mark>", html)]
 
 
@@ -28,7 +30,7 @@ def marked(text: str, typed: str, *names: str, meant: tuple[str, ...] = (), loos
         ("okno", "Výroba oken a dveří, okna", ["oken", "okna"]),
         ("vstrikovani", "vstřikováním plastů", ["vstřikováním"]),
         ("Spritzguss", "Kunststoffspritzgussteile, Spritzgussform", ["Kunststoffspritzgussteile", "Spritzgussform"]),
-        ("Kunststoffteile", "Teile aus Kunststoff", ["Teile", "Kunststoff"]),
+        ("Kunststoffteile", "Teile aus Kunststoff, Kunststoff und Ventilteile", ["Teile aus Kunststoff"]),
         ("Mueller", "Müller Söhne", ["Müller"]),
         ("rotes Glas", "Rotes Glas, rotes  Glas; rotes und Glas", ["Rotes Glas", "rotes  Glas", "rotes", "Glas"]),
         ("CNC-Drehen", "CNC-Drehen", ["CNC-Drehen"]),
@@ -42,11 +44,13 @@ def test_forms_and_parts(typed: str, text: str, expected: list[str]) -> None:
 
 
 def test_other_names() -> None:
-    assert marked("rostfreier Stahl, Stahl, rostfreien Stählen", "nerez", "rostfreier Stahl") == [
-        "rostfreier Stahl",
-        "rostfreien Stählen",
+    text = "rostfreier Stahl, Stahl, rostfreien Stählen"
+    names = {"nerezova ocel": ("rostfreier Stahl",), "ocel": ("Stahl",)}
+    assert marked(text, "nerezová ocel", names) == ["rostfreier Stahl", "rostfreien Stählen"]
+    assert marked(text, "ocel", names) == ["Stahl", "Stahl", "Stählen"]
+    assert marked("obrábění, soustružení", "Zerspanung", {"zerspanung": ("obrábění", "třískové obrábění")}) == [
+        "obrábění"
     ]
-    assert marked("obrábění a soustružení", "Zerspanung", "obrábění", "třískové obrábění") == ["obrábění"]
 
 
 def test_corrections_and_beginnings() -> None:
@@ -57,9 +61,9 @@ def test_corrections_and_beginnings() -> None:
 
 @pytest.mark.parametrize("text", POISON.values(), ids=POISON)
 def test_odd_texts(text: str) -> None:
-    pen = marker("Glas 'DROP' \u202e", (), ("Wort1 Wort2",), loosely=True)
+    pen = marker("Glas 'DROP' \u202e", (), (("glas", ("Wort1 Wort2",)),), loosely=True)
     begin = time.perf_counter()
-    for html in (pen.mark(text), pen.passage(text), marker(text, (), (), loosely=True).mark("Glas")):
+    for html in (pen.mark(text), pen.passage(text), marker(text, loosely=True).mark("Glas")):
         assert isinstance(html, SafeString)
         assert not re.search(r"<(?!/?mark>)", html)
     assert time.perf_counter() - begin < 5
@@ -67,7 +71,7 @@ def test_odd_texts(text: str) -> None:
 
 def test_nothing_becomes_markup() -> None:
     evil = "<script>alert('Glas')</script> & \"Glas\""
-    assert marker("glas script", (), (), loosely=False).mark(evil) == (
+    assert marker("glas script").mark(evil) == (
         "&lt;<mark>script</mark>&gt;alert(&#x27;<mark>Glas</mark>&#x27;)&lt;/<mark>script</mark>&gt; "
         "&amp; &quot;<mark>Glas</mark>&quot;"
     )
@@ -75,11 +79,11 @@ def test_nothing_becomes_markup() -> None:
 
 def test_the_passage_that_says_most() -> None:
     text = "Die Firma wurde gegründet. " * 8 + "Wir machen Glas & Gläser. " + "Und dies und das. " * 8
-    html = marker("Glas", (), (), loosely=False).passage(text)
+    html = marker("Glas").passage(text)
     assert html.startswith("… Wir machen <mark>Glas</mark> &amp; <mark>Gläser</mark>.")
     early = f"Glas {text}"
-    assert marker("Glas", (), (), loosely=False).passage(early).startswith("<mark>Glas</mark> Die Firma")
-    assert marker("Holz", (), (), loosely=False).passage(text) == text.replace("&", "&amp;")
+    assert marker("Glas").passage(early).startswith("<mark>Glas</mark> Die Firma")
+    assert marker("Holz").passage(text) == text.replace("&", "&amp;")
 
 
 def document(**values: Any) -> Document:
@@ -91,11 +95,11 @@ def document(**values: Any) -> Document:
 def test_the_language_of_the_reader(language: str, field: str) -> None:
     both = document(summary_de="Glas", summary_cs="sklo", highlights_de=["Glas & <b>"], highlights_cs=["sklo"])
     with override(language):
-        mark_documents([both], "Glas", corrections={}, names=["sklo"], loosely=False)
+        mark_documents([both], "Glas", corrections={}, names={"glas": ("sklo",)}, loosely=False)
     assert "<mark>" in getattr(both, field)
     with override("cs"):
         only = document(summary_de="Glas")
-        mark_documents([only], "Glas", corrections={}, names=[], loosely=False)
+        mark_documents([only], "Glas", corrections={}, names={}, loosely=False)
         assert only.summary_de == "<mark>Glas</mark>"
 
 

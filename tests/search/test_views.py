@@ -114,7 +114,7 @@ def test_statements_do_not_depend_on_the_rows(things: Things, django_assert_max_
         facets = ["region:DED2D", "sector:C23"]
         things.put_all(*[{"title": f"Thing {pk}", "facets": facets} for pk in range(1, number + 1)])
         CACHE.clear()
-        with django_assert_max_num_queries(6) as captured:
+        with django_assert_max_num_queries(7) as captured:
             response = answer(query)
             page = engines["django"].from_string(PAGE).render(response.context_data)
         assert page.replace("<mark>", "").count("[Thing") == number
