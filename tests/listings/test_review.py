@@ -180,7 +180,7 @@ def test_search_filters_history_and_archive(writer: Make, clerk: Any) -> None:
     assert client.post(step, {"step": "archive", "reason": "Gibt es nicht mehr."}).status_code == 302
     listing.refresh_from_db()
     assert listing.status == "archived"
-    assert "Gibt es nicht mehr." in member.client.get(f"/de/mein-bereich/listings/{listing.pk}/", follow=True).text
+    assert "Gibt es nicht mehr." in member.client.get(f"/de/mein-bereich/inserate/{listing.pk}/", follow=True).text
 
 
 def test_revisions_have_a_name(writer: Make) -> None:
