@@ -17,6 +17,7 @@ CATEGORIES = 0.6
 LONGEST_PASSAGE = 400
 """Characters, about a third of a second of work; what a thing is stands at the beginning."""
 CPV = "cpv:"
+DIVISION = 2  # digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,5 +64,7 @@ def _codes(data: DocumentData) -> Iterator[str]:
     """The most exact codes: among the facets are also all wider ones."""
     codes = sorted(facet.removeprefix(CPV) for facet in data.facets if facet.startswith(CPV))
     for code in codes:
-        if not any(other != code and other.startswith(code.rstrip("0")) for other in codes):
+        # of a division such as 30000000 the zero belongs to its number
+        beginning = code[:DIVISION] + code[DIVISION:].rstrip("0")
+        if not any(other != code and other.startswith(beginning) for other in codes):
             yield code
