@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
+import numpy as np
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
 from search.queries import DocumentQuerySet
+from search.shelf import Found, Shelf, how_many, load
 from search.version import index_version
 
 MOST_KEPT = 500
+WORTH_A_SHELF = 8
+"""As soon as so many lists have been counted at one version, all documents are put on a shelf of the process."""
 COUNT_CHOSEN = """
     SELECT '' AS own, NULL AS code, count(*) FROM chosen
     UNION ALL
@@ -22,8 +26,6 @@ COUNT_CHOSEN = """
 
 type Selected = Mapping[str, Collection[str]]
 """The chosen codes of each facet, without its name: {"region": {"DED2D", "CZ051"}}."""
-type Found = tuple[str, tuple[object, ...]]
-"""A statement that reads the facets of documents, and its parameters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +37,23 @@ class FacetCounts:
     """counts["region"]["DED2D"], with all choices of the other facets applied; no entry where it is 0."""
 
 
-class Kept:
-    """What each process remembers: the counts that were asked for last.
+class Keeper:
+    """What each process remembers: the counts that were asked for last, and the shelf.
 
     The index version in the key makes shared storage needless, and the database cache would need as many statements
     as it saves. Counts are shared between threads: nobody changes them.
     """
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[bytes, FacetCounts] = OrderedDict()
-        self._lock = Lock()
+        self._lock, self._loading = Lock(), Lock()
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._kept: OrderedDict[bytes, FacetCounts] = OrderedDict()
+            self._shelf: Shelf | None = None
+            self._version, self._asked = 0, 0
 
     def get(self, key: bytes) -> FacetCounts | None:
         """The counts under `key`, if they are still there."""
@@ -60,13 +69,24 @@ class Kept:
             while len(self._kept) > MOST_KEPT:
                 self._kept.popitem(last=False)
 
-    def clear(self) -> None:
-        """Forget everything."""
+    def shelf(self, version: int, sparse: Collection[str]) -> Shelf | None:
+        """All documents at this version; None while that is not worth it, and while another thread loads them."""
         with self._lock:
-            self._kept.clear()
+            self._asked = self._asked + 1 if version == self._version else 1
+            self._version = version
+            if self._shelf and self._shelf.version == version:
+                return self._shelf
+            if self._asked <= WORTH_A_SHELF or not self._loading.acquire(blocking=False):
+                return None
+        try:
+            shelf = load(version, sparse)
+        finally:
+            self._loading.release()
+        self._shelf = shelf
+        return shelf
 
 
-CACHE = Kept()
+CACHE = Keeper()
 
 
 def facet_counts(
@@ -94,33 +114,44 @@ def cached_facet_counts(
     """
     version = index_version() if version is None else version
     found = _found(documents)
-    if not version:
+    if not version or not found:
         return _counted(found, facets, selected, sparse)
-    state = repr((version, found, sorted(facets), sorted(sparse)))
-    key = _key(state, selected)
+    key = _key(version, found, facets, selected, sparse)
     counted = CACHE.get(key)
     if counted is None:
-        own = [name for name in facets if selected.get(name)]
-        everything = CACHE.get(_key(state, {})) if len(own) == 1 and own[0] not in sparse else None
-        if everything:
-            # the only facet with a choice is counted as if there were none, and these numbers are known
-            counted = _counted(found, [name for name in facets if name != own[0]], selected, sparse)
-            counted.counts[own[0]] = everything.counts[own[0]]
+        shelf = CACHE.shelf(version, sparse)
+        whole = [name for name in facets if name not in sparse]
+        if shelf and shelf.sparse.isdisjoint(whole):
+            counted = _on_shelf(shelf, found, facets, selected, sparse)
         else:
             counted = _counted(found, facets, selected, sparse)
         CACHE.put(key, counted)
     return counted
 
 
-def _key(state: str, selected: Selected) -> bytes:
+def _on_shelf(
+    shelf: Shelf, found: Found, facets: Collection[str], selected: Selected, sparse: Collection[str]
+) -> FacetCounts:
+    among = shelf.mask(found)
+    chosen = {name: shelf.any_of(name, codes) for name, codes in selected.items() if codes}
+    counts = {}
+    for name in facets:
+        others = [bits for other, bits in chosen.items() if other != name]
+        codes = selected.get(name, ())
+        counted = shelf.counts(name, np.bitwise_and.reduce([among, *others]), codes)
+        counts[name] = {code: counted[code] for code in codes if code in counted} if name in sparse else counted
+    return FacetCounts(how_many(np.bitwise_and.reduce([among, *chosen.values()])), counts)
+
+
+def _key(version: int, found: Found, facets: Collection[str], selected: Selected, sparse: Collection[str]) -> bytes:
     chosen = sorted((name, sorted(codes)) for name, codes in selected.items() if codes)
-    return hashlib.sha256(f"{state}{chosen}".encode()).digest()
+    return hashlib.sha256(repr((version, found, sorted(facets), chosen, sorted(sparse))).encode()).digest()
 
 
 def _found(documents: DocumentQuerySet) -> Found | None:
-    """The statement that reads the facets of `documents`; None when there can be none."""
+    """The statement that reads id and facets of `documents`; None when there can be none."""
     try:
-        statement, parameters = documents.order_by().values("facets").query.sql_with_params()
+        statement, parameters = documents.order_by().values("id", "facets").query.sql_with_params()
     except EmptyResultSet:
         return None
     return statement, tuple(parameters)

@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 
 from search import facets
-from search.facets import CACHE, cached_facet_counts, facet_counts
+from search.facets import CACHE, FacetCounts, cached_facet_counts, facet_counts
 from search.models import Document
+from search.queries import DocumentQuerySet
+from search.version import index_version
 from tests.search.things import KIND, Things
 
 CODES = {"region": ["R1", "R2", "R3"], "sector": ["S1", "S2", "S3", "S4"], "language": ["de", "cs"]}
@@ -16,6 +18,14 @@ COUNT = 120
 
 def fulfils(facets: set[str], selected: dict[str, set[str]]) -> bool:
     return all(any(f"{name}:{code}" in facets for code in codes) for name, codes in selected.items() if codes)
+
+
+def on_the_shelf(documents: DocumentQuerySet, selected: dict[str, set[str]], **options: Any) -> FacetCounts:
+    """The counts of a process that has counted often."""
+    CACHE.clear()
+    for number in range(facets.WORTH_A_SHELF):
+        assert CACHE.shelf(index_version(), ["cpv"]) is None, number
+    return cached_facet_counts(documents, list(CODES), selected, **options)
 
 
 @pytest.mark.django_db
@@ -36,6 +46,7 @@ def test_counts_are_those_of_a_count_by_hand(things: Things, django_assert_num_q
         counted = facet_counts(documents, list(CODES), selected)
 
     assert counted.total == sum(fulfils(row, selected) for row in rows)
+    assert on_the_shelf(documents, selected) == counted
     for name, codes in CODES.items():
         others = {other: chosen for other, chosen in selected.items() if other != name}
         for code in codes:
@@ -53,7 +64,9 @@ def test_of_a_sparse_facet_the_chosen_codes_are_counted(things: Things, chosen: 
     for _time in range(2):
         for selected in ({}, chosen):
             counted = cached_facet_counts(documents, ["region", "sector"], selected, sparse=["sector"])
-            plain = facet_counts(documents, ["region", "sector"], selected)
+            plain = facet_counts(documents, list(CODES), selected)
+            shelved = on_the_shelf(documents, selected, sparse=["sector"])
+            assert (shelved.total, shelved.counts["sector"]) == (plain.total, counted.counts["sector"])
             assert (counted.total, counted.counts["region"]) == (plain.total, plain.counts["region"])
             codes = selected.get("sector", set())
             assert counted.counts["sector"] == {
@@ -63,11 +76,24 @@ def test_of_a_sparse_facet_the_chosen_codes_are_counted(things: Things, chosen: 
 
 def test_what_was_asked_for_longest_ago_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(facets, "MOST_KEPT", 2)
-    kept = facets.Kept()
+    kept = facets.Keeper()
     for number in range(3):
-        kept.put(bytes([number]), facets.FacetCounts(number, {}))
+        kept.put(bytes([number]), FacetCounts(number, {}))
         kept.get(b"\x00")
     assert [counted.total if (counted := kept.get(bytes([number]))) else None for number in range(3)] == [0, None, 2]
+
+
+@pytest.mark.django_db
+def test_a_change_makes_the_shelf_anew(things: Things) -> None:
+    things.put_all({"facets": {"region:R1"}}, {"facets": {"region:R1", "language:de"}})
+    everything = Document.objects.of_kind(KIND)
+    assert on_the_shelf(everything, {}).counts == {"region": {"R1": 2}, "sector": {}, "language": {"de": 1}}
+    things.put_all({"facets": {"region:R2"}})
+    assert cached_facet_counts(everything, list(CODES), {}) == facet_counts(everything, list(CODES), {})
+    assert on_the_shelf(everything, {}).counts == facet_counts(everything, list(CODES), {}).counts
+    assert on_the_shelf(everything, {"region": {"R9"}}).total == 0
+    Document.objects.all().delete()
+    assert on_the_shelf(everything, {"region": {"R1"}}) == FacetCounts(0, {name: {} for name in CODES})
 
 
 @pytest.mark.django_db
