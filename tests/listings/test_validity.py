@@ -107,8 +107,18 @@ def test_a_used_link_does_nothing_more() -> None:
     assert actions(entry).count("renewed") == 1
 
 
-@pytest.mark.parametrize("token", ["", "x", "a:b:c", signing.dumps([1, "2026-01-01"], salt="other"),
-                                   signing.dumps("x", salt=SALT), signing.dumps([1, "x"], salt=SALT)])  # fmt: skip
+FORGED = {
+    "empty": "",
+    "letter": "x",
+    "three parts": "a:b:c",
+    "signed for something else": signing.dumps([1, "2026-01-01"], salt="other"),
+    "no pair": signing.dumps("x", salt=SALT),
+    "no day": signing.dumps([1, "x"], salt=SALT),
+}
+
+
+# named, as a signature would be another one in each process
+@pytest.mark.parametrize("token", FORGED.values(), ids=FORGED)
 def test_forged_links(token: str) -> None:
     with pytest.raises(RenewalUnusable):
         read_token(token)
