@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.utils import timezone
 
 from bilingual.choices import Language
+from search.analysis import clean
 from search.choices import Sort
 from search.models import Document
 from search.registry import DocumentData, DocumentSource, register, unregister
@@ -77,5 +78,5 @@ def _rank(question: str, answer: str) -> int:
     """The place of the answer among all that is found, from 1; 0 when it is not found."""
     found: Any = Document.objects.of_kind(KIND).matching(question).sorted_by(Sort.RELEVANCE, Language.DE)
     titles = list(found.values_list("title", flat=True))
-    shown = " ".join(answer.split())
+    shown = clean(answer)
     return titles.index(shown) + 1 if shown in titles else 0
