@@ -56,14 +56,9 @@ class SearchFilterSet(OrganisationFilterSet):
         return [group for group in super().facet_groups if group.name != KIND_NAME]
 
     @cached_property
-    def chosen(self) -> list[Chip]:
-        """Everything that narrows the list, the kind included."""
-        return super().active
-
-    @cached_property
     def active(self) -> list[Chip]:
         """Everything that narrows the list except the tab."""
-        return [chip for chip in self.chosen if chip.name != KIND_NAME]
+        return [chip for chip in super().active if chip.name != KIND_NAME]
 
 
 def _in_full(data: QueryDict) -> QueryDict:

@@ -17,7 +17,6 @@ from organisations.choices import Kind
 from organisations.reference import capability_names
 from search import categories
 from search.cards import address
-from search.filters import Chip
 from search.models import Document
 
 FEW = 3
@@ -49,7 +48,7 @@ class WaysOn:
 def ways_on(filterset: SearchFilterSet, *, has_words: bool) -> WaysOn | None:
     """Ways on where at most a few entries were found, or none that has the words; two statements, only for none."""
     text, total = filterset.parameters.text, filterset.total
-    if not (text or filterset.chosen) or (total > FEW and has_words):
+    if not (text or any(filterset.selected.values())) or (total > FEW and has_words):
         return None
     codes = categories.suggest(text, limit=MOST_CATEGORIES) if text else []
     region = next(iter(filterset.selected.get("region", [])), "")
@@ -96,8 +95,8 @@ def _all_but(left_out: str, chosen: Mapping[str, list[str]]) -> Q:
 
 
 def _way(filterset: SearchFilterSet, name: str, number: int) -> Way:
-    chips: list[Chip] = [chip for chip in filterset.chosen if chip.name == name]
-    return Way(", ".join(str(chip.label) for chip in chips), filterset.query_string(**{name: None}), number)
+    labels = [filterset.choices[name][code] for code in filterset.selected[name]]
+    return Way(", ".join(labels), filterset.query_string(**{name: None}), number)
 
 
 @lru_cache(200)

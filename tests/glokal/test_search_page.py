@@ -83,7 +83,9 @@ def test_tabs(client: Client, entries: None, kind: str, found: set[str], selecte
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_in_both_languages(client: Client, entries: None, language: str) -> None:
-    page = Page(search(client, "q=Spritzguss&region=CZ051&kind=demand", language))
+    response = search(client, "q=Spritzguss&region=CZ051&kind=demand", language)
+    assert [chip.name for chip in response.context["filterset"].active] == ["q", "region"]
+    page = Page(response)
     assert (page.status, page.language, len(page.headings)) == (200, language, 1)
     assert page.form("near")["kind"] == ["demand"]
     assert "<mark>vstřikováním plastů</mark>" in page.source
@@ -149,11 +151,12 @@ def test_what_is_only_near_is_said_to_be_so(client: Client, entries: None) -> No
 
 
 def test_filters_that_exclude_everything(client: Client, entries: None) -> None:
-    response = search(client, "q=Drehteile&region=CZ032&kind=offer")
+    response = search(client, "q=Drehteile&region=CZ042&kind=offer")
     assert response.context["total"] == 0
     ways = response.context["ways"]
     assert all(way.number for way in ways.without)
     assert [way.url for way in ways.without][-1] == "?q=Drehteile"
+    assert [chip.name for chip in response.context["filterset"].active] == ["q", "region"]
     for way in ways.without:
         assert client.get(f"{url('de', 'search')}{way.url}").context["total"] == way.number
     assert "kind=demand&amp;title=Drehteile" in response.content.decode()
@@ -181,7 +184,7 @@ def test_no_dead_end(client: Client, entries: None, language: str, query: str) -
 
 
 def test_the_nearest_categories_lead_on(client: Client, entries: None) -> None:
-    ways = search(client, "q=Hubschrauber&kind=institution&region=CZ032").context["ways"]
+    ways = search(client, "q=Hubschrauber&kind=institution&region=CZ042").context["ways"]
     assert ways.categories
     response = client.get(ways.categories[0].url)
     assert response.status_code == 200
@@ -196,7 +199,7 @@ def test_nothing_typed_and_nothing_there(client: Client) -> None:
 
 
 QUERIES = ["", "q=Drehteile", "q=Drehteyle", "q=xqzwv", "q=Drehteile&region=DED2D&kind=company", "kind=offer",
-           "q=Drehteyle&region=CZ032&kind=offer", "q=Drehteile&region=DED2D&country=CZ"]  # fmt: skip
+           "q=Drehteyle&region=CZ042&kind=offer", "q=Drehteile&region=DED2D&country=CZ"]  # fmt: skip
 
 
 @pytest.mark.parametrize("query", QUERIES)
