@@ -20,6 +20,7 @@ LONGEST_TEXT = 1_000
 """Characters; the model reads 512 tokens, and what a thing is stands at the beginning."""
 FIRST_FOREIGN = 0x0590
 """Scripts from here on are none of the region's languages."""
+PUNCTUATION = frozenset("‐‑‒–—―‘’‚“”„†•…€")
 
 # the engine has one set of work buffers
 _lock = threading.Lock()
@@ -43,10 +44,12 @@ def _readable(text: str) -> str:
     Its buffers do not expect letters that become many when they are decomposed: some texts would end the process.
     """
     composed = unicodedata.normalize("NFKC", clean(text[: LONGEST_TEXT * 2]))
-    plain = "".join(
-        char if ord(char) < FIRST_FOREIGN and not unicodedata.combining(char) else " " for char in composed
-    )
+    plain = "".join(char if _is_plain(char) else " " for char in composed)
     return " ".join(plain.split())[:LONGEST_TEXT]
+
+
+def _is_plain(char: str) -> bool:
+    return (ord(char) < FIRST_FOREIGN or char in PUNCTUATION) and not unicodedata.combining(char)
 
 
 @cache
