@@ -17,8 +17,18 @@ from glokal.environment import BASE_DIR
 
 KEPT = "glokal_browser"
 LOCK = 7_301_246  # any number that nothing else locks
-LOADS_DATA = ("accounts", "bilingual", "companies", "glokal", "institutions", "organisations", "publishing", "search")
-PATIENCE = 600  # seconds that filling a database may take
+LOADS_DATA = (
+    "accounts",
+    "bilingual",
+    "companies",
+    "glokal",
+    "institutions",
+    "listings",
+    "organisations",
+    "publishing",
+    "search",
+)
+PATIENCE = 900  # seconds that filling a database may take
 
 
 def conninfo(database: str) -> str:

@@ -7,13 +7,15 @@ from django.core.management import call_command
 
 
 def prepare() -> None:
-    """All that a started demo has."""
+    """All that a demo has that was started some minutes ago."""
     django.setup()
     from glokal.demo.static_files import static_files_collected
 
     with static_files_collected():
         for command in ("migrate", "load_reference", "load_demo"):
             call_command(command, verbosity=0)
+    # read for their meaning once, and not again beside each run of the tests
+    call_command("procrastinate", "worker", "--one-shot", "--concurrency", "1")
 
 
 if __name__ == "__main__":

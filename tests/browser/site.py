@@ -45,11 +45,11 @@ class Site:
 
     @classmethod
     @contextmanager
-    def running(cls, name: str, folder: Path) -> Iterator[Self]:
-        """Start everything on a free port, and stop it at the end."""
+    def running(cls, name: str, folder: Path, **variables: str) -> Iterator[Self]:
+        """Start everything on a free port, and stop it at the end; `variables` change its environment."""
         port = _free_port()
         url = f"http://localhost:{port}"
-        environment = _environment(url)
+        environment = _environment(url) | variables
         with copy_of_demo(name, environment) as database:
             site = cls(url=url, database=database, log=folder / "site.log")
             environment["DATABASE_URL"] = address(database)
