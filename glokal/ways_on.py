@@ -16,8 +16,12 @@ from listings.choices import Direction
 from organisations.choices import Kind
 from organisations.reference import capability_names
 from search import categories
+from search.analysis.dictionary import knows
+from search.analysis.forms import all_parts
+from search.analysis.tokens import tokens
 from search.cards import address
 from search.models import Document
+from search.terms import expansions
 
 FEW = 3
 MOST_CATEGORIES = 5
@@ -50,7 +54,7 @@ def ways_on(filterset: SearchFilterSet, *, has_words: bool) -> WaysOn | None:
     text, total = filterset.parameters.text, filterset.total
     if not (text or any(filterset.selected.values())) or (total > FEW and has_words):
         return None
-    codes = categories.suggest(text, limit=MOST_CATEGORIES) if text else []
+    codes = categories.suggest(text, limit=MOST_CATEGORIES) if _says_something(filterset) else []
     region = next(iter(filterset.selected.get("region", [])), "")
     return WaysOn(
         without=[] if total else _without(filterset),
@@ -59,6 +63,15 @@ def ways_on(filterset: SearchFilterSet, *, has_words: bool) -> WaysOn | None:
         demand_url=_demand(text, filterset.selected.get("cpv", [])),
         term_url=f"{reverse('suggest_term')}?{urlencode({'q': text})}" if text else "",
     )
+
+
+def _says_something(filterset: SearchFilterSet) -> bool:
+    """Whether some typed word is known: the nearest category of mere letters would be a joke."""
+    text = filterset.parameters.text
+    if not text or filterset.reading.corrections or expansions(text, filterset.version):
+        return bool(text)
+    words = {part for word in tokens(text) for part in (word, *all_parts(word))}
+    return any(knows(word, language) for word in words for language in Language)
 
 
 def _categories(codes: list[str]) -> list[Way]:

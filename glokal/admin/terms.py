@@ -24,6 +24,7 @@ class TermAdmin(NoDeadEnds):
 
     form = TermForm
     actions = ("accept", "decline")
+    empty_value_display = "–"
     list_display = ("german", "czech", "category", "state", "source", "suggested_by", "changed_at")
     list_filter = ("state", "source")
     list_select_related = ("suggested_by",)
@@ -99,17 +100,17 @@ class TermAdmin(NoDeadEnds):
             )
             messages.warning(request, said % {"number": missing})
 
-    @admin.display(description=gettext_lazy("in German"), empty_value="–")
+    @admin.display(description=gettext_lazy("in German"))
     def german(self, term: Term) -> str | None:
         """All German names."""
         return ", ".join(term.de) or None
 
-    @admin.display(description=gettext_lazy("in Czech"), empty_value="–")
+    @admin.display(description=gettext_lazy("in Czech"))
     def czech(self, term: Term) -> str | None:
         """All Czech names."""
         return ", ".join(term.cs) or None
 
-    @admin.display(description=gettext_lazy("category"), empty_value="–")
+    @admin.display(description=gettext_lazy("category"))
     def category(self, term: Term) -> str | None:
         """The category with its name in the clerk's language."""
         name = capability_names().get(term.cpv)

@@ -53,6 +53,13 @@ def test_what_waits_stands_on_top(clerk: Client, address: Address) -> None:
         assert [term.de[0] for term in page.context["cl"].result_list] == [name]
 
 
+def test_the_first_page_says_what_waits(clerk: Client, address: Address) -> None:
+    listed = f"{address('search_term_changelist')}?state__exact=suggested"
+    assert listed not in Page(clerk.get(address("index"))).source
+    suggested()
+    assert listed in Page(clerk.get(address("index"))).source
+
+
 def decide(client: Client, address: Address, action: str, *terms: Term) -> Page:
     data = {"action": action, "_selected_action": [term.pk for term in terms]}
     return Page(client.post(address("search_term_changelist"), data, follow=True))

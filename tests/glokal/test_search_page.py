@@ -166,6 +166,7 @@ def test_chambers_of_the_region_are_named(client: Client, entries: None) -> None
     response = search(client, "q=xqzwv&region=DED2D&kind=demand&country=CZ")
     assert response.context["total"] == 0
     assert [way.label for way in response.context["ways"].chambers] == ["IHK Zittau"]
+    assert response.context["ways"].categories == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
