@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bench.corpus import CORPUS, ensure_corpus
+from bench.database import manage
 from bench.measure import ADDRESSES, measure
 from bench.pages import pages
 from bench.server import running_server
@@ -20,6 +21,7 @@ COLUMNS = ("page", "language", "rps", "p50_ms", "p95_ms", "p99_ms", "cpu_ms", "d
 def main() -> None:
     """Measure and write."""
     ensure_corpus()
+    manage("collectstatic", "--noinput", "-v0")
     asked = pages(ADDRESSES)
     counted = statements(asked)
     run = datetime.now(UTC).isoformat(timespec="seconds")

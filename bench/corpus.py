@@ -18,7 +18,7 @@ CORPUS = "20k"
 COMPANIES, LISTINGS = 20_000, 100_000
 MADE_FROM = (
     "bench/corpus.py", "bench/mixing.py", "bench/pool.py", "*/migrations/0*.py", "companies/demo/*", "listings/demo/*",
-    "search/semantics/data/map.npz",
+    "*/documents.py", "search/passages.py", "search/writing.py", "search/semantics/data/map.npz",
 )  # fmt: skip
 INDEXES = """
     SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'search_document' AND indexname NOT IN (

@@ -50,9 +50,6 @@ def running_server() -> Iterator[Server]:
         probe.bind(("localhost", 0))
         port = probe.getsockname()[1]
     environment = surroundings()
-    subprocess.run(
-        [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], cwd=BASE_DIR, env=environment, check=True
-    )
     command = [sys.executable, "-m", "gunicorn", "-c", "glokal/gunicorn.py", "--log-level", "warning"]
     process = subprocess.Popen([*command, "--bind", f"localhost:{port}", "glokal.wsgi"], cwd=BASE_DIR, env=environment)
     try:

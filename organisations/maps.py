@@ -59,18 +59,18 @@ def draw_map(regions_shown: list[dict[str, Any]], *, compact: bool, counted: boo
     labels = [_label(region, compact=compact, counted=counted) for region in regions_shown]
     return FRAME.fill(
         {"links": SafeString("".join(links)), "labels": SafeString("".join(labels))},
-        regions=tuple(region["row"] for region in regions_shown),
+        about=lambda: {"regions": [region["row"] for region in regions_shown], "view_box": VIEW_BOX},
         compact=compact,
-        view_box=VIEW_BOX,
     )
 
 
 def _link(shown: dict[str, Any], *, counted: bool) -> str:
     name, number = shown["name"], shown["count"]
-    label = ngettext("%(name)s: %(number)s entry", "%(name)s: %(number)s entries", number)
+    label = ngettext("%(name)s: %(number)s entry", "%(name)s: %(number)s entries", number) if counted else ""
     return REGION.fill(
         {"url": shown["url"], "label": label % {"name": name, "number": number} if counted else name},
-        region=shown["row"],
+        about=lambda: {"region": shown["row"]},
+        code=shown["code"],
         selected=shown["selected"],
         empty=counted and not number,
     )
@@ -78,7 +78,12 @@ def _link(shown: dict[str, Any], *, counted: bool) -> str:
 
 def _label(shown: dict[str, Any], *, compact: bool, counted: bool) -> str:
     count = str(shown["count"]) if counted else ""
-    return LABEL.fill({"count": count}, region=shown["row"], name=shown["name"], compact=compact)
+    return LABEL.fill(
+        {"count": count},
+        about=lambda: {"region": shown["row"], "name": shown["name"]},
+        code=shown["code"],
+        compact=compact,
+    )
 
 
 def counts_by_region(kind: str) -> Mapping[str, int]:

@@ -1,15 +1,16 @@
 """Templates for what stands on a page many times: rendered once for each shape, then only filled with values."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from html import escape
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 type Value = str | Sequence[str]
+type About = Callable[[], Mapping[str, object]]
 type Parts = tuple[str, list[tuple[str, int, str]]]
 
 MOST_SHAPES = 2000
@@ -30,11 +31,14 @@ class Stencil:
         self._template = template
         self._kept: dict[object, Parts] = {}
 
-    def fill(self, values: Mapping[str, Value], **shape: object) -> SafeString:
-        """The template with these values; what `shape` holds can be hashed and takes few values."""
+    def fill(self, values: Mapping[str, Value], *, about: About = dict, **shape: object) -> SafeString:
+        """The template with these values; what `shape` holds can be hashed and takes few values.
+
+        `about` tells the template what follows from the shape, and is asked only once for each.
+        """
         there = tuple([not value if isinstance(value, str) else len(value) for value in values.values()])
         key = get_language(), tuple(values), there, tuple(shape.items())
-        start, parts = self._kept.get(key) or self._cut(key, values, shape)
+        start, parts = self._kept.get(key) or self._cut(key, values, {**about(), **shape})
         return SafeString(start + "".join(_filled(parts, values)))
 
     def _cut(self, key: object, values: Mapping[str, Value], shape: Mapping[str, object]) -> Parts:
@@ -62,5 +66,6 @@ def _hole(name: str, index: int) -> SafeString:
 def _filled(parts: list[tuple[str, int, str]], values: Mapping[str, Value]) -> Iterator[str]:
     for name, index, after in parts:
         value = values[name]
-        yield conditional_escape(value if isinstance(value, str) else value[index])
+        text = value if isinstance(value, str) else value[index]
+        yield text if isinstance(text, SafeString) else escape(text)
         yield after
