@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.test import RequestFactory
 
 from search.facets import CACHE
+from search.terms import expansions
 from search.views import DocumentListView
 from tests.search.test_filters import ThingFilterSet
 from tests.search.things import KIND, Things
@@ -110,11 +111,13 @@ QUERIES = [
 @pytest.mark.parametrize("query", QUERIES)
 def test_statements_do_not_depend_on_the_rows(things: Things, django_assert_max_num_queries: Any, query: str) -> None:
     used = []
+    # an earlier test may have had other terms
+    expansions("", -1)
     for number in (1, 3):
         facets = ["region:DED2D", "sector:C23"]
         things.put_all(*[{"title": f"Thing {pk}", "facets": facets} for pk in range(1, number + 1)])
         CACHE.clear()
-        with django_assert_max_num_queries(7) as captured:
+        with django_assert_max_num_queries(8) as captured:
             response = answer(query)
             page = engines["django"].from_string(PAGE).render(response.context_data)
         assert page.replace("<mark>", "").count("[Thing") == number
