@@ -17,6 +17,7 @@ SEAMS = re.compile(r"\s[–—-]\s|[:;,()„“\"/\n]|\.\s|\b(?:Los|část)\s*\d
 LETTERS = re.compile(r"[^\W\d_]")
 SHORTEST = 3  # letters of a piece that is read by itself
 MOST_PIECES = 6
+LONGEST_TITLE, LONGEST_DESCRIPTION = 300, 600  # characters that are read: somebody waits for the answer
 # found by measuring on the check set of docs/semantics.md
 TITLE, DESCRIPTION, PIECE_OF_TITLE, PIECE_OF_DESCRIPTION = 1.0, 0.5, 0.7, 0.3
 RELATIVES = ((3, 0.3), (2, 0.3))
@@ -84,6 +85,7 @@ def ranked_categories(text: str, most: int) -> list[tuple[str, float]]:
 
 def _passages(text: str) -> Iterator[tuple[str, float]]:
     title, _line, description = text.strip().partition("\n")
+    title, description = title[:LONGEST_TITLE], description[:LONGEST_DESCRIPTION]
     yield title, TITLE
     if description.strip():
         yield description, DESCRIPTION

@@ -18,6 +18,8 @@ from search.analysis import clean
 SIZE = 384
 LONGEST_TEXT = 1_000
 """Characters; the model reads 512 tokens, and what a thing is stands at the beginning."""
+LONGEST_WORD = 80
+"""Characters; what is longer is no word, and would take seconds."""
 FIRST_FOREIGN = 0x0590
 """Scripts from here on are none of the region's languages."""
 PUNCTUATION = frozenset("‐‑‒–—―‘’‚“”„†•…€")
@@ -45,7 +47,7 @@ def _readable(text: str) -> str:
     """
     composed = unicodedata.normalize("NFKC", clean(text[: LONGEST_TEXT * 2]))
     plain = "".join(char if _is_plain(char) else " " for char in composed)
-    return " ".join(plain.split())[:LONGEST_TEXT]
+    return " ".join(word[:LONGEST_WORD] for word in plain.split())[:LONGEST_TEXT]
 
 
 def _is_plain(char: str) -> bool:

@@ -8,7 +8,7 @@ from django.db.models import F
 
 from search.models import Document
 from search.passages import passages
-from search.registry import source_of
+from search.registry import source_of, sources
 from search.tasks import embed_documents
 from search.version import new_index_version, wait_for_other_writers
 
@@ -28,7 +28,7 @@ def read_unread() -> int:
     unread = list(
         Document.objects.unread().order_by("kind", "object_id").values_list("kind", "object_id")[:MOST_UNREAD]
     )
-    for kind in dict(unread):
+    for kind in {source.kind for source in sources()} & dict(unread).keys():
         _defer(kind, [pk for of_kind, pk in unread if of_kind == kind])
     return len(unread)
 
