@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from functools import cache, lru_cache
+from typing import Any, cast
 
 from django.template.defaultfilters import floatformat
 from django.urls import reverse
@@ -49,7 +50,7 @@ def card(document: Document) -> SafeString:
         summary_language=summary.language.value if summary.foreign else "",
         highlights_language=highlights.language.value if highlights.foreign else "",
         by_meaning=not getattr(document, "has_words", True),
-        **source.card_shape(document),
+        **cast("dict[str, Any]", source.card_shape(document)),
     )
 
 

@@ -57,7 +57,9 @@ class Shelf:
             known, bits = self.codes.get(name, ([], self._bits([])[None, :]))
             # of a narrow choice most words are empty
             words = np.flatnonzero(among)
-            numbers = dict(zip(known, np.bitwise_count(bits[:, words] & among[words]).sum(axis=1).tolist(), strict=False))
+            numbers = dict(
+                zip(known, np.bitwise_count(bits[:, words] & among[words]).sum(axis=1).tolist(), strict=False)
+            )
         return {code: counted for code, counted in numbers.items() if counted}
 
     def _kept(self, key: object, statement: str, parameters: Sequence[Any]) -> Bits:
