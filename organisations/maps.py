@@ -59,7 +59,7 @@ def draw_map(regions_shown: list[dict[str, Any]], *, compact: bool, counted: boo
     labels = [_label(region, compact=compact, counted=counted) for region in regions_shown]
     return FRAME.fill(
         {"links": SafeString("".join(links)), "labels": SafeString("".join(labels))},
-        about=lambda: {"regions": [region["row"] for region in regions_shown], "view_box": VIEW_BOX},
+        lambda: {"regions": [region["row"] for region in regions_shown], "view_box": VIEW_BOX},
         compact=compact,
     )
 
@@ -69,7 +69,7 @@ def _link(shown: dict[str, Any], *, counted: bool) -> str:
     label = ngettext("%(name)s: %(number)s entry", "%(name)s: %(number)s entries", number) if counted else ""
     return REGION.fill(
         {"url": shown["url"], "label": label % {"name": name, "number": number} if counted else name},
-        about=lambda: {"region": shown["row"]},
+        lambda: {"region": shown["row"]},
         code=shown["code"],
         selected=shown["selected"],
         empty=counted and not number,
@@ -80,7 +80,7 @@ def _label(shown: dict[str, Any], *, compact: bool, counted: bool) -> str:
     count = str(shown["count"]) if counted else ""
     return LABEL.fill(
         {"count": count},
-        about=lambda: {"region": shown["row"], "name": shown["name"]},
+        lambda: {"region": shown["row"], "name": shown["name"]},
         code=shown["code"],
         compact=compact,
     )

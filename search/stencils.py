@@ -31,7 +31,7 @@ class Stencil:
         self._template = template
         self._kept: dict[object, Parts] = {}
 
-    def fill(self, values: Mapping[str, Value], *, about: About = dict, **shape: object) -> SafeString:
+    def fill(self, values: Mapping[str, Value], about: About = dict, /, **shape: object) -> SafeString:
         """The template with these values; what `shape` holds can be hashed and takes few values.
 
         `about` tells the template what follows from the shape, and is asked only once for each.
