@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from search.analysis.folding import fold
@@ -55,9 +56,13 @@ def _as_written(words: Collection[str], documents: Iterable[Document]) -> dict[s
         texts = (document.title_de, document.title_cs, document.summary_de, document.summary_cs)
         for text in (*texts, *document.highlights_de, *document.highlights_cs):
             for match in WORD.finditer(text, 0, 2_000):
-                if (folded := fold(match[0])) in counted:
+                if (folded := _plain(match[0])) in counted:
                     counted[folded][match[0]] += 1
     return {word: next(iter(found.most_common(1)), (word, 0)) for word, found in counted.items()}
+
+
+# of every word on the page
+_plain = lru_cache(20_000)(fold)
 
 
 def _replaced(text: str, spans: list[tuple[int, int]], words: list[str]) -> str:
