@@ -1,19 +1,16 @@
 """The term list that comes with Glokal."""
 
-import csv
 from collections.abc import Iterator
-from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
 
 from search.choices import TermSource, TermState
 from search.models import Term
+from search.term_data import term_rows
 from search.terms.keys import all_keys, cleaned
 from search.version import new_index_version
 
-FOLDER = Path(__file__).resolve().parent.parent / "data" / "terms"
-SEPARATOR = "|"
 BATCH = 1000
 FIELDS = ["de", "cs", "cpv", "keys", "changed_at"]
 
@@ -40,18 +37,16 @@ def load_terms() -> int:
 
 
 def _lines() -> Iterator[Term]:
-    for path in sorted(FOLDER.glob("*.csv")):
-        with path.open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                german, czech = cleaned(row["de"].split(SEPARATOR)), cleaned(row["cs"].split(SEPARATOR))
-                yield Term(
-                    de=german,
-                    cs=czech,
-                    cpv=row["cpv"],
-                    list_key=f"{german[0]}{SEPARATOR}{czech[0]}",
-                    state=TermState.ACCEPTED,
-                    source=TermSource.LIST,
-                )
+    for de, cs, cpv in term_rows():
+        german, czech = cleaned(de), cleaned(cs)
+        yield Term(
+            de=german,
+            cs=czech,
+            cpv=cpv,
+            list_key=f"{german[0]}|{czech[0]}",
+            state=TermState.ACCEPTED,
+            source=TermSource.LIST,
+        )
 
 
 def _follows(term: Term, line: Term) -> bool:
