@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 
+from search.likely import LikelyFirst
 from search.models import Document
 from search.queries import DocumentQuerySet
 
@@ -20,8 +21,8 @@ class PageLink:
 class DocumentPaginator(Paginator):  # not generic at run time
     """A paginator that was told how many documents there are, and does not count them again."""
 
-    def __init__(self, documents: DocumentQuerySet, per_page: int, total: int) -> None:
-        super().__init__(documents, per_page)
+    def __init__(self, documents: DocumentQuerySet | LikelyFirst, per_page: int, total: int) -> None:
+        super().__init__(documents, per_page)  # type: ignore[arg-type] # is only cut: the length is known
         self.count = total
 
     def nearest_page(self, number: str) -> "tuple[Page[Document], bool]":

@@ -57,7 +57,7 @@ class DocumentListView(TemplateView):
 
     def _page(self, filterset: DocumentFilterSet) -> "Page[Document]":
         number = self.request.GET.get(PAGE, "1")
-        page, as_asked = DocumentPaginator(filterset.qs, self.paginate_by, filterset.total).nearest_page(number)
+        page, as_asked = DocumentPaginator(filterset.rows, self.paginate_by, filterset.total).nearest_page(number)
         if not as_asked:
             filterset.parameters.ignore(PAGE, number)
         return page
