@@ -1,18 +1,32 @@
 """What the roof reads."""
 
-from django.db.models import Count
+from datetime import datetime
 
+from django.db.models import F
+
+from listings.choices import Direction
+from listings.models import Listing
 from organisations.choices import Kind
+from search.facets import cached_facet_counts
 from search.models import Document
 
 
 def newest_confirmed(number: int) -> list[Document]:
-    """The companies and institutions whose facts were confirmed last."""
-    entries = Document.objects.for_cards().filter(kind__in=Kind.values, confirmed_at__isnull=False)
-    return list(entries.order_by("-confirmed_at", "-id")[:number])
+    """The companies and institutions whose facts were confirmed last; a query for each kind, by its index."""
+    confirmed = Document.objects.for_cards().filter(confirmed_at__isnull=False)
+    found = [
+        document for kind in Kind for document in confirmed.of_kind(kind).order_by("-confirmed_at", "-id")[:number]
+    ]
+    return sorted(found, key=_confirmed, reverse=True)[:number]
 
 
-def counts_by_kind() -> dict[str, int]:
-    """How many entries of each kind are published."""
-    rows = Document.objects.order_by().values("kind").annotate(number=Count("id"))
-    return {row["kind"]: row["number"] for row in rows}
+def _confirmed(document: Document) -> tuple[datetime | None, int]:
+    return document.confirmed_at, document.pk
+
+
+def published_counts() -> tuple[dict[str, int], dict[str, int]]:
+    """How many entries there are of each kind, and how many companies in each region."""
+    chosen = {"kind": [Kind.COMPANY.value]}
+    counts = cached_facet_counts(Document.objects.all(), ["kind", "region"], chosen).counts
+    kinds = counts["kind"]
+    return {**kinds, Listing.kind: sum(kinds.get(code, 0) for code in Direction.values)}, counts["region"]

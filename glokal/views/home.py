@@ -4,7 +4,7 @@ from typing import Any
 
 from django.views.generic import TemplateView
 
-from glokal.queries import counts_by_kind, newest_confirmed
+from glokal.queries import newest_confirmed, published_counts
 from listings.choices import Direction
 from listings.related import newest_documents
 from organisations.maps import region_map
@@ -21,7 +21,7 @@ class HomeView(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Counts, map and newest entries."""
-        counts, listings = counts_by_kind(), newest_documents(OF_EACH)
+        (counts, companies), listings = published_counts(), newest_documents(OF_EACH)
         return super().get_context_data(
             counts={
                 "companies": counts.get("company", 0),
@@ -29,7 +29,7 @@ class HomeView(TemplateView):
                 "listings": counts.get("listing", 0),
                 "regions": len(regions()),
             },
-            map=region_map("company"),
+            map=region_map("company", counts=companies),
             newest=newest_confirmed(NEWEST),
             demands=listings[Direction.DEMAND],
             offers=listings[Direction.OFFER],
