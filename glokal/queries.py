@@ -14,9 +14,8 @@ from search.models import Document
 def newest_confirmed(number: int) -> list[Document]:
     """The companies and institutions whose facts were confirmed last; a query for each kind, by its index."""
     confirmed = Document.objects.for_cards().filter(confirmed_at__isnull=False)
-    found = [
-        document for kind in Kind for document in confirmed.of_kind(kind).order_by("-confirmed_at", "-id")[:number]
-    ]
+    newest = confirmed.order_by(F("confirmed_at").desc(nulls_last=True), "-id")
+    found = [document for kind in Kind for document in newest.of_kind(kind)[:number]]
     return sorted(found, key=_confirmed, reverse=True)[:number]
 
 
