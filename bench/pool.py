@@ -6,7 +6,6 @@ Runs in a process that knows the site (`bench.database.with_django`). Writes the
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from random import Random
 
@@ -19,9 +18,9 @@ from organisations.models import Capability
 from organisations.reference import capability_names
 from search import analysis
 from search.models import Word
-from search.passages import passages
+from search.passages import Passages, passages
 from search.registry import sources
-from search.semantics import map_version, vectors
+from search.semantics import DIMENSIONS
 
 CATEGORY = "category"
 CATEGORIES, NEAR_CATEGORIES = 300, 12
@@ -48,7 +47,7 @@ class Part:
     id: int
     title_terms: str
     text_terms: str
-    passages: list[tuple[str, float]]
+    passages: Passages
     code: str = ""
     label_de: str = ""
     label_cs: str = ""
@@ -57,7 +56,7 @@ class Part:
 
 def build() -> None:
     """Write the table; texts whose vectors are kept in `var/bench/` are not read again."""
-    parts = [*_entries(), *_categories()]
+    parts = [part for part in (*_entries(), *_categories()) if part.passages.fingerprint]
     meanings = _meanings(parts)
     rows = [
         (part.kind, part.id, *near, part.title_terms, part.text_terms, str(meaning.tolist()),
@@ -95,7 +94,7 @@ def _categories() -> Iterator[Part]:
             number,
             "",
             analysis.vector((label, "B") for label in labels),
-            [(label, 1.0) for label in labels],
+            Passages(tuple((label, 1.0) for label in labels), ()),
             capability.pk,
             *labels,
             [f"cpv:{code}" for code in capability.ancestors if code in known],
@@ -104,22 +103,23 @@ def _categories() -> Iterator[Part]:
 
 
 def _meanings(parts: Sequence[Part]) -> Floats:
-    """The weighted sum of the vectors of each part's passages, with length one."""
-    texts = sorted({text for part in parts for text, _weight in part.passages})
-    place = {text: number for number, text in enumerate(texts)}
-    read = _read(texts)
-    sums = np.array([sum(weight * read[place[text]] for text, weight in part.passages) for part in parts])
-    return (sums / np.linalg.norm(sums, axis=1, keepdims=True)).astype(np.float32)
+    """The vector of each part by the site's own function, or as it was kept."""
+    file = Path(VAR_DIR) / "bench" / "vectors.npz"
+    kept: dict[str, Floats] = {}
+    if file.exists():
+        with np.load(file) as read:
+            kept = dict(zip(read["marks"].tolist(), read["vectors"], strict=True))
+    found = {
+        (mark := part.passages.fingerprint): kept[mark] if mark in kept else _vector(part.passages) for part in parts
+    }
+    file.parent.mkdir(parents=True, exist_ok=True)
+    np.savez(file, marks=np.array(list(found)), vectors=np.array(list(found.values()), np.float32))
+    return np.array([found[part.passages.fingerprint] for part in parts], np.float32)
 
 
-def _read(texts: Sequence[str]) -> Floats:
-    """The vectors of the texts by the site's own function, or as they were kept."""
-    asked = sha256(repr((map_version(), texts)).encode()).hexdigest()[:16]
-    kept = Path(VAR_DIR) / "bench" / f"vectors-{asked}.npy"
-    if not kept.exists():
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        np.save(kept, vectors(texts))
-    return np.asarray(np.load(kept), np.float32)
+def _vector(passages: Passages) -> Floats:
+    vector = passages.vector()
+    return np.zeros(DIMENSIONS, np.float32) if vector is None else vector
 
 
 def _neighbours(parts: Sequence[Part], meanings: Floats) -> Iterator[tuple[list[int], list[int]]]:
