@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from threading import local
 
 import simplemma
 import snowballstemmer
@@ -77,14 +78,14 @@ def german_forms(word: str) -> Iterator[str]:
     lemma = simplemma.lemmatize(noun if simplemma.is_known(noun, "de") else word, "de").lower()
     for form in dict.fromkeys((lemma, word)):
         yield fold(form)
-        yield fold(_stemmer("german").stemWord(form))
+        yield fold(_stem(form, "german"))
 
 
 def czech_forms(word: str) -> Iterator[str]:
     """The lemma, the stem and the roots of a lower-case word, folded, read as Czech."""
     lemma = simplemma.lemmatize(word, "cs").lower()
     yield fold(lemma)
-    yield fold(_stemmer("czech").stemWord(lemma))
+    yield fold(_stem(lemma, "czech"))
     # the folded word, too: many readers type without accents
     for form in dict.fromkeys((fold(lemma), fold(word))):
         yield root(form)
@@ -100,6 +101,12 @@ def _splitter() -> Splitter:
     return Splitter()
 
 
-@cache
-def _stemmer(language: str) -> "snowballstemmer.Stemmer":
-    return snowballstemmer.stemmer(language)
+_stemmers = local()
+
+
+def _stem(word: str, language: str) -> str:
+    # a stemmer works on its own attributes: each thread has its own
+    stemmers = _stemmers.__dict__
+    if language not in stemmers:
+        stemmers[language] = snowballstemmer.stemmer(language)
+    return str(stemmers[language].stemWord(word))

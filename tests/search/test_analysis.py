@@ -1,5 +1,7 @@
 """Which words find which."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -8,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search import analysis
+from search.analysis.forms import czech_forms, german_forms
 from search.analysis.tokens import MOST_WORDS
 from tests.search.things import POISON
 
@@ -79,6 +82,24 @@ def test_words_are_found_in_any_form(typed: str, written: str) -> None:
 )
 def test_other_words_are_not_found(typed: str, written: str) -> None:
     assert not finds(typed, written)
+
+
+def test_threads_do_not_disturb_each_other() -> None:
+    stems = ("hobel", "fräs", "schweiß", "výrob", "nástroj")
+    words = [f"{stem}{end}" for stem in stems for end in ("ung", "teile", "y")] * 40
+    alone = [_terms(word) for word in words]
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            together = list(threads.map(_terms, words))
+    finally:
+        sys.setswitchinterval(usual)
+    assert together == alone
+
+
+def _terms(word: str) -> list[str]:
+    return [*german_forms(word), *czech_forms(word)]
 
 
 @pytest.mark.django_db
