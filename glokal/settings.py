@@ -23,6 +23,7 @@ HTTPS = SITE_URL.startswith("https://")
 
 INSTALLED_APPS = [
     "glokal",
+    "events",
     "listings",
     "companies",
     "institutions",

@@ -21,6 +21,7 @@ LOADS_DATA = (
     "accounts",
     "bilingual",
     "companies",
+    "events",
     "glokal",
     "institutions",
     "listings",

@@ -1,0 +1,5 @@
+"""Addresses of registering, under those of the events."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
