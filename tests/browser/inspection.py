@@ -12,10 +12,9 @@ AXE = Axe()
 # beside what axe does by itself: WCAG A and AA and its best practices
 # what Django and modeltranslation bring along: the inside of select2 and of jQuery UI's tabs, empty corners of tables
 CONTEXT = {"exclude": [[".select2-selection__rendered"], [".ui-tabs-tab"], [".tabular thead th:empty"]]}
-# rows that look like the ones before them: their dark colours need no second look
-ALIKE = [[".entry:nth-child(n+7)"], ["tbody tr:nth-child(n+7)"], [".facet__option:nth-of-type(n+4)"]]
+# rows that look like the ones before them need no second look
+ALIKE = [[".entry:nth-child(n+9)"], ["tbody tr:nth-child(n+9)"], [".facet__option:nth-of-type(n+6)"]]
 RULES = {"resultTypes": ["violations"], "preload": False, "rules": {"target-size": {"enabled": True}}}
-COLOURS = {"resultTypes": ["violations"], "preload": False, "runOnly": ["color-contrast", "link-in-text-block"]}
 ZOOMED = {"width": 640, "height": 450}  # 200 % of a window of 1280
 
 TOO_WIDE = """() => {
@@ -26,18 +25,17 @@ TOO_WIDE = """() => {
     .concat(`page ${document.documentElement.scrollWidth} > ${width}`);
 }"""
 PAINTED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-AXE_AGAIN = "([context, options]) => axe.run(context, options)"
 
 
-def violations(page: Page) -> list[str]:
-    """What axe complains about, in light colours and then in dark ones."""
-    page.emulate_media(color_scheme="light")
-    found = _named("light", AXE.run(page, context=CONTEXT, options=RULES).response)
-    page.emulate_media(color_scheme="dark")
+def violations(page: Page, colours: str, size: Any = WIDE) -> list[str]:
+    """What axe complains about, in "light" or "dark" colours, in a window of that size."""
+    page.set_viewport_size(size)
+    page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
     page.evaluate(PAINTED)
-    found += _named("dark", page.evaluate(AXE_AGAIN, [{"exclude": [*CONTEXT["exclude"], *ALIKE]}, COLOURS]))
+    found = AXE.run(page, context={"exclude": [*CONTEXT["exclude"], *ALIKE]}, options=RULES).response
     page.emulate_media(color_scheme="light")
-    return found
+    page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+    return _named(f"{colours}, {size['width']}", found)
 
 
 def too_wide(page: Page) -> list[str]:
@@ -46,14 +44,6 @@ def too_wide(page: Page) -> list[str]:
     for size in (PHONE, ZOOMED, WIDE):
         page.set_viewport_size(size)  # type: ignore[arg-type]
         found += [f"{size['width']}: {element}" for element in page.evaluate(TOO_WIDE)]
-    return found
-
-
-def violations_on_a_phone(page: Page) -> list[str]:
-    """What axe complains about when all is narrow."""
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    found = _named("phone", AXE.run(page, context=CONTEXT, options=RULES).response)
-    page.set_viewport_size(WIDE)  # type: ignore[arg-type]
     return found
 
 

@@ -71,6 +71,8 @@ def fill() -> None:
         cursor.execute("ANALYZE search_document")
     Word.objects.bulk_create([Word(word=word) for word in analysis.vocabulary(TEXTS)])
     Word.objects.bulk_create([Word(word=f"{'abcdefghij'[n % 10] * 3}{n * 7919:x}") for n in range(COUNT)])
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE search_word")
     new_index_version()
 
 
