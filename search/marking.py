@@ -11,7 +11,7 @@ from bilingual.text import text_of
 from search.analysis.folding import fold
 from search.analysis.forms import all_parts, forms, parts
 from search.analysis.query import LONGEST_PHRASE, LONGEST_TEXT, MOST_WORDS, SHORTEST_BEGINNING
-from search.analysis.tokens import STOP_WORDS, WORD, tokens
+from search.analysis.tokens import WORD, is_stop_word, tokens
 from search.models import Document
 
 LOOKED_AT = 2_000
@@ -72,7 +72,7 @@ class Marker:
 
     def _spans(self, text: str) -> Iterator[Span]:
         words = [(match.span(), match[0].lower()) for match in WORD.finditer(text, 0, LOOKED_AT)]
-        said = [(span, word) for span, word in words if not _is_filler(word)]
+        said = [(span, word) for span, word in words if not is_stop_word(word)]
         for at, (span, word) in enumerate(said):
             is_meant, phrases = self._look_up(word)
             if is_meant:
@@ -174,11 +174,6 @@ def _stands(phrase: Phrase, said: list[tuple[Span, str]]) -> bool:
     """Whether all words of the phrase stand there one after the other."""
     together = zip(phrase, said, strict=False)
     return len(said) == len(phrase) and all(not wanted.isdisjoint(forms(word)) for wanted, (_span, word) in together)
-
-
-@lru_cache(10_000)
-def _is_filler(word: str) -> bool:
-    return fold(word) in STOP_WORDS
 
 
 def _starts(terms: Iterable[str]) -> frozenset[str]:

@@ -25,18 +25,22 @@ CZECH = (
     "jsou k kde ke ktera ktere ktery ma mam mame me mi muze na nad nam nas nase nebo o od po pod podle "
     "pri pro proti s se si sve svou ta tak take tato te tento to tuto u v vam vas ve vsak z za ze"
 )
-STOP_WORDS = frozenset(f"{GERMAN} {CZECH}".split())
+GERMAN_STOP_WORDS = frozenset(GERMAN.split())
+CZECH_STOP_WORDS = frozenset(CZECH.split())
+CZECH_ONLY = frozenset("áéíóúýčďěňřšťůž")
 
 
 def tokens(text: str) -> Iterator[str]:
     """The words of `text` in NFC and lower case, in their order, without stop words."""
     for found in WORD.finditer(unicodedata.normalize("NFC", text)):
         word = found[0][:LONGEST_WORD].lower()
-        if _says_something(word):
+        if not is_stop_word(word) and any(map(str.isalnum, fold(word))):
             yield word
 
 
 @lru_cache(100_000)
-def _says_something(word: str) -> bool:
+def is_stop_word(word: str) -> bool:
+    """Whether a lower-case word says nothing, in German or in Czech, with or without its accents."""
     folded = fold(word)
-    return folded not in STOP_WORDS and any(map(str.isalnum, folded))
+    # "suché" (dry) is not the German "Suche" (search)
+    return folded in CZECH_STOP_WORDS or (folded in GERMAN_STOP_WORDS and CZECH_ONLY.isdisjoint(word))
