@@ -1,5 +1,9 @@
 """Public addresses of events."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from events.views.public import EventDetailView
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("<slug:slug>/", EventDetailView.as_view(), name="event_detail"),
+]

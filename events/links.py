@@ -1,0 +1,21 @@
+"""Where the pages of an event are, for pages, mails and calendars."""
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+
+from bilingual.choices import Language
+from bilingual.links import path_in
+from events.models import Event
+
+
+def event_address(event: Event, language: Language | str) -> str:
+    """The full address of the event's page in one language."""
+    return settings.SITE_URL + path_in(language, "event_detail", event.slug)
+
+
+def registration_url(event: Event) -> str:
+    """The path of the form to register; empty where there is none."""
+    try:
+        return reverse("event_register", args=[event.slug])
+    except NoReverseMatch:
+        return ""
