@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from bilingual.choices import Language
 from listings.choices import LONGEST_VALID, STANDARDS, Direction, Type
-from listings.files import MOST_FILES
 from listings.forms.files import FilesField
 from listings.models import Listing
+from organisations.files import MOST_FILES
 from organisations.forms.blanks import name_blanks
 from organisations.forms.pickers import CodePickerField
 from organisations.forms.profile import ProfileForm

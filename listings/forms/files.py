@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from listings.files import KINDS, MOST_FILES, CheckedFile, check_file
+from organisations.files import KINDS, MOST_FILES, CheckedFile, check_file
 
 
 class FilesInput(forms.FileInput):

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from bilingual.choices import Language
 from bilingual.fields import per_language
-from listings.files import MOST_FILES
 from listings.forms.facts import FactsForm
 from listings.models import LONGEST_TITLE, Attachment, Listing
+from organisations.files import MOST_FILES
 from organisations.forms.pickers import CodePickerField, asks_for_suggestions
 from organisations.models import Organisation
 

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from listings.exceptions import TooManyAttachments
-from listings.files import MOST_FILES, CheckedFile
 from listings.models import FOLDER, Attachment, Listing
+from organisations.files import MOST_FILES, CheckedFile
 
 ABANDONED_AFTER = timedelta(days=1)
 

@@ -11,10 +11,10 @@ from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from listings.exceptions import TooManyAttachments
-from listings.files import check_file
 from listings.models import Attachment, Listing
 from listings.services.attachments import add_attachments, remove_attachments, sweep_up
 from listings.services.entries import copy_listing
+from organisations.files import check_file
 from tests.factories import make_clerk, make_listing, make_user, publish
 from tests.listings.conftest import FILLED, Writer
 from tests.listings.uploads import DXF, HTML, PDF, STEP, picture, upload

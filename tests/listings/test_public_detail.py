@@ -10,10 +10,10 @@ from django.utils.translation import gettext, override
 from pytest_django import DjangoAssertNumQueries
 
 from listings.choices import Closing
-from listings.files import check_file
 from listings.models import Listing
 from listings.services.attachments import add_attachments
 from listings.services.entries import close_listing
+from organisations.files import check_file
 from organisations.models import Region
 from publishing.services import archive
 from search.services import index_now

@@ -7,11 +7,11 @@ import pytest
 from django.utils import timezone
 
 from listings.exceptions import TooManyAttachments
-from listings.files import CheckedFile
 from listings.models import Attachment, Listing
 from listings.services.attachments import add_attachments
 from listings.services.entries import close_listing
 from listings.services.validity import expire, remind, renew
+from organisations.files import CheckedFile
 from publishing.exceptions import ReviewError
 from tests.factories import make_company, make_listing, make_user, publish
 from tests.publishing.steps import actions

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from listings.files import check_file
 from listings.models import Listing
 from listings.services.attachments import add_attachments
 from listings.services.entries import submit_listing
+from organisations.files import check_file
 from organisations.models import Organisation
 from publishing.models import ReviewItem, Revision
 from publishing.registry import subject_of

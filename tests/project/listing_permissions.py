@@ -7,11 +7,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from listings.files import check_file
 from listings.models import Attachment, Listing
 from listings.services.attachments import add_attachments
 from listings.services.entries import submit_listing
 from listings.services.validity import renewal_token
+from organisations.files import check_file
 from publishing.models import ReviewItem, Revision
 from publishing.services import archive
 from tests.factories import make_listing, make_superuser, publish

@@ -1,4 +1,4 @@
-"""Attached files: checked by what is in them, named anew, pictures written anew without what cameras add."""
+"""Files of listings and events: checked by what is in them, named anew, pictures written anew without what cameras add."""
 
 import re
 from collections.abc import Callable

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import override
 from PIL import Image
 
-from listings.files import LARGEST_FILE, LONGEST_NAME, SIDE, check_file, clean_name
+from organisations.files import LARGEST_FILE, LONGEST_NAME, SIDE, check_file, clean_name
 from tests.listings.uploads import BINARY_DXF, DXF, HTML, PDF, PLACE, STEP, SVG, picture, upload
 
 GOOD = [
