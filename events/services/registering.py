@@ -1,0 +1,253 @@
+"""Registering: one form, one booking, one or several people, each with a place or a position of the own."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import transaction
+from django.db.models import Subquery
+from django.utils import timezone
+
+from bilingual.choices import Language
+from events.choices import ENDED, Mode, State, WaitingMode
+from events.exceptions import (
+    AlreadyRegistered,
+    GuestsNotAllowed,
+    NotPossible,
+    SoldOut,
+    TooManyForms,
+    TooManyPeople,
+)
+from events.models import Answer, Booking, Consent, Desk, ItemBooking, Registration
+from events.services import letters, places, waiting
+from events.services.opening import check_open
+from events.services.organisations import check_limit
+from events.services.rooms import ItemRooms
+from organisations.choices import Country
+
+MOST_FORMS = 10
+"""Forms for one event from one address within an hour: mails must not be a weapon."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Who sends the form; all mails about it go to this address."""
+
+    name: str
+    email: str
+    language: str = Language.DE.value
+    organisation_id: int | None = None
+    organisation_name: str = ""
+    country: str = Country.DE.value
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who wants to come. `items`: (item, pick-up point or None); answers and consents by their numbers."""
+
+    first_name: str
+    last_name: str
+    title_before: str = ""
+    title_after: str = ""
+    email: str = ""
+    function: str = ""
+    languages: Sequence[str] = ()
+    items: Sequence[tuple[int, int | None]] = ()
+    answers: Mapping[int, Any] = field(default_factory=dict)
+    consents: Mapping[int, bool] = field(default_factory=dict)
+    needs: str = ""
+    wants_online: bool = False
+
+
+@transaction.atomic
+def register(*, event_id: int, contact: Contact, people: Sequence[Person], form_key: UUID, user: Any = None) -> Booking:
+    """Register people in the given order; the same form sent twice is one booking.
+
+    A guest's booking counts at once and has to be confirmed by mail; a member's address is known. Raises a
+    RegistrationError, and nothing is written then; AlreadyRegistered when there is nobody left to register.
+    """
+    desk = places.lock_desk(event_id)
+    found = _situation(desk, contact, form_key, people)
+    if found.twin:
+        return Booking.objects.get(pk=found.twin)
+    check_open(desk)
+    _check_form(desk, found, people, user)
+    newcomers = [person for person in people if person.email.lower() not in found.known]
+    known = [pk for address, pk in found.known.items() if any(one.email.lower() == address for one in people)]
+    if not newcomers:
+        raise AlreadyRegistered(known)
+    check_limit(desk, contact, len(newcomers))
+    rows = _rows(desk, found, newcomers, contact)
+    booking = _book(desk, contact, form_key, user)
+    _save(desk, booking, rows, newcomers)
+    letters.tell_booking(booking.pk)
+    letters.tell_known(known)
+    return booking
+
+
+@transaction.atomic
+def walk_in(
+    *,
+    event_id: int,
+    person: Person,
+    organisation_name: str,
+    actor: Any,
+    beyond: bool = False,
+    country: str = Country.DE.value,
+    language: str = Language.DE.value,
+) -> Registration:
+    """Somebody at the door who is not registered: a confirmed place at once.
+
+    `beyond`: also when all places are taken; otherwise SoldOut is raised then.
+    """
+    desk = places.lock_desk(event_id)
+    room = room_for_event(desk)
+    if not beyond and room is not None and room < 1:
+        raise SoldOut(0)
+    name = f"{person.first_name} {person.last_name}"
+    contact = Contact(name, person.email, language, None, organisation_name, country)
+    row = _registration(desk, person, contact, State.CONFIRMED)
+    row.is_walk_in = True
+    booking = _book(desk, contact, uuid4(), actor)
+    booking.user = None
+    booking.save(update_fields=["user"])
+    _save(desk, booking, [row], [person])
+    return row
+
+
+def room_for_event(desk: Desk) -> int | None:
+    """Free places of the event under the lock, whoever waits; None: no limit."""
+    if desk.capacity is None:
+        return None
+    taken = Desk.objects.filter(pk=desk.pk).values_list(places.taken_of_event(), flat=True).get()
+    return max(desk.capacity - taken, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Situation:
+    taken: int
+    is_waited_for: bool
+    twin: int | None
+    forms: int
+    known: dict[str, int]
+
+
+def _situation(desk: Desk, contact: Contact, form_key: UUID, people: Sequence[Person]) -> _Situation:
+    """All that has to be counted under the lock, in one statement."""
+    addresses = [person.email.lower() for person in people if person.email]
+    bookings = Booking.objects.filter(event=desk.pk)
+    hour = bookings.filter(email=contact.email, created_at__gte=timezone.now() - timedelta(hours=1))
+    known = Registration.objects.filter(event=desk.pk, email__in=addresses).exclude(state__in=ENDED).order_by("pk")
+    row = Desk.objects.filter(pk=desk.pk).values_list(
+        places.taken_of_event(),
+        places.is_waited_for(),
+        Subquery(bookings.filter(form_key=form_key).values("pk")[:1]),
+        ArraySubquery(hour.values("pk")),
+        ArraySubquery(known.values("email")),
+        ArraySubquery(known.values("pk")),
+    ).get()  # fmt: skip
+    return _Situation(row[0], row[1], row[2], len(row[3]), dict(zip(row[4], row[5], strict=True)))
+
+
+def _check_form(desk: Desk, found: _Situation, people: Sequence[Person], user: Any) -> None:
+    if user is None and not desk.allows_guests:
+        raise GuestsNotAllowed
+    if not people or len(people) > desk.most_at_once:
+        raise TooManyPeople(desk.most_at_once)
+    if found.forms >= MOST_FORMS:
+        raise TooManyForms
+
+
+def _rows(desk: Desk, found: _Situation, people: Sequence[Person], contact: Contact) -> list[Registration]:
+    """The people in their order, each with the state that the free places allow."""
+    room = None if desk.capacity is None else max(desk.capacity - found.taken, 0)
+    left = 0 if found.is_waited_for else room
+    rows = []
+    for person in people:
+        row = _registration(desk, person, contact, State.CONFIRMED)
+        if desk.needs_approval:
+            row.state = State.REQUESTED
+        elif left is not None and not row.wants_online:
+            row.state = State.CONFIRMED if left else State.WAITING
+            left = max(left - 1, 0)
+        rows.append(row)
+    if desk.waiting_mode == WaitingMode.CLOSED and any(row.state == State.WAITING for row in rows):
+        raise SoldOut(0 if found.is_waited_for else room or 0)
+    return rows
+
+
+def _registration(desk: Desk, person: Person, contact: Contact, state: State) -> Registration:
+    row = Registration(
+        event_id=desk.pk,
+        number=places.next_number(desk),
+        state=state,
+        title_before=person.title_before,
+        first_name=person.first_name,
+        last_name=person.last_name,
+        title_after=person.title_after,
+        email=person.email.lower(),
+        function=person.function,
+        organisation_name=contact.organisation_name,
+        languages=list(person.languages),
+        needs=person.needs,
+        wants_online=person.wants_online and desk.event.mode == Mode.HYBRID,
+    )
+    row.set_sort_keys()
+    return row
+
+
+def _book(desk: Desk, contact: Contact, form_key: UUID, user: Any) -> Booking:
+    return Booking.objects.create(
+        event_id=desk.pk,
+        user=user,
+        contact_name=contact.name,
+        email=contact.email,
+        language=contact.language,
+        organisation_id=contact.organisation_id,
+        organisation_name=contact.organisation_name,
+        country=contact.country,
+        form_key=form_key,
+        verified_at=timezone.now() if user else None,
+    )
+
+
+def _save(desk: Desk, booking: Booking, rows: list[Registration], people: Sequence[Person]) -> None:
+    for row in rows:
+        row.booking = booking
+    Registration.objects.bulk_create(rows)
+    pairs = list(zip(rows, people, strict=True))
+    Answer.objects.bulk_create(
+        Answer(registration=row, question_id=question, value=value)
+        for row, person in pairs for question, value in person.answers.items()
+    )  # fmt: skip
+    Consent.objects.bulk_create(
+        Consent(registration=row, text_id=text, is_given=given)
+        for row, person in pairs for text, given in person.consents.items()
+    )  # fmt: skip
+    _save_items(desk, pairs)
+    places.save_numbers(desk)
+
+
+def _save_items(desk: Desk, pairs: list[tuple[Registration, Person]]) -> None:
+    wanted = {item for _row, person in pairs for item, _stop in person.items}
+    if not wanted:
+        return
+    rooms = ItemRooms(desk, wanted)
+    bookings: list[ItemBooking] = []
+    for row, person in pairs:
+        for item, stop in person.items:
+            if not rooms.knows(item, stop):
+                raise NotPossible(f"item {item}, stop {stop}")
+            state = rooms.give(item, stop) if row.state == State.CONFIRMED else State(row.state)
+            if state == State.WAITING and desk.waiting_mode == WaitingMode.CLOSED:
+                raise SoldOut(0, item)
+            bookings.append(
+                ItemBooking(registration=row, item_id=item, pick_up_point_id=stop, state=state, number=row.number)
+            )
+    ItemBooking.objects.bulk_create(bookings)
+    if rooms.is_waited_for:
+        # somebody waits for one of these items, perhaps for another bus stop: the waiting list decides by its rules
+        waiting.fill_items(desk, wanted, fresh={row.pk for row, _person in pairs})
