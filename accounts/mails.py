@@ -1,6 +1,7 @@
 """What a mail says: rendering in the reader's language."""
 
 import re
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
@@ -26,6 +27,19 @@ class RenderedMail:
     subject: str
     text: str
     html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A small file that goes with a mail."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+    def as_json(self) -> dict[str, str]:
+        """As it is kept in the outbox."""
+        return {"name": self.name, "type": self.content_type, "content": b64encode(self.content).decode()}
 
 
 def render_mail(

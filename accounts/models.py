@@ -81,6 +81,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 class OutgoingMail(models.Model):
     """A mail on its way or sent: outbox and log in one."""
 
+    CONTENT: ClassVar[tuple[str, ...]] = ("text", "html", "headers", "attachments")
+
     recipient = models.EmailField(_("recipient"))
     user = models.ForeignKey(
         User, verbose_name=_("user"), on_delete=models.SET_NULL, null=True, blank=True, related_name="mails"
@@ -91,6 +93,10 @@ class OutgoingMail(models.Model):
     text = models.TextField(_("text"), blank=True)
     html = models.TextField(_("HTML text"), blank=True)
     headers = models.JSONField(_("headers"), default=dict, blank=True)
+    attachments = models.JSONField(_("attachments"), default=list, blank=True)
+    """A list of {"name": …, "type": …, "content": base64}; small files, as they lie in the row."""
+    key = models.CharField(max_length=120, null=True, blank=True, unique=True, editable=False)
+    """What is sent at most once carries a key that says what it is."""
     is_secret = models.BooleanField(
         _("secret"), default=False, help_text=_("The text opens an account, so it is emptied as soon as it is sent.")
     )
@@ -115,4 +121,4 @@ class OutgoingMail(models.Model):
 
     def empty(self) -> None:
         """Forget the text; that the mail was sent remains known."""
-        self.text, self.html, self.headers = "", "", {}
+        self.text, self.html, self.headers, self.attachments = "", "", {}, []

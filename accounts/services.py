@@ -1,6 +1,7 @@
 """What happens to accounts and mails."""
 
-from collections.abc import Mapping
+from base64 import b64decode
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.mails import RenderedMail, render_mail
+from accounts.mails import Attachment, RenderedMail, render_mail
 from accounts.models import OutgoingMail, User
 from bilingual.choices import Language
 
@@ -39,11 +40,16 @@ def send_mail(
     user: User | None = None,
     purpose: str = "",
     headers: Mapping[str, str] | None = None,
+    attachments: Sequence[Attachment] = (),
+    key: str = "",
 ) -> OutgoingMail:
     """Put the mail `emails/<template>.{subject.txt,txt,html}` into the outbox, in the recipient's language.
 
-    It leaves when the surrounding transaction commits. `purpose` says in the log what it was for.
+    It leaves when the surrounding transaction commits. `purpose` says in the log what it was for. A mail with a `key`
+    is sent once: asked for again, the first one is the answer.
     """
+    if key and (sent := OutgoingMail.objects.filter(key=key).first()):
+        return sent
     mail = render_mail(
         subject=f"emails/{template}.subject.txt",
         text=f"emails/{template}.txt",
@@ -51,7 +57,9 @@ def send_mail(
         language=language,
         context={"recipient": user, **context},
     )
-    return queue_mail(mail=mail, to=to, user=user, purpose=purpose or template, headers=headers)
+    return queue_mail(
+        mail=mail, to=to, user=user, purpose=purpose or template, headers=headers, attachments=attachments, key=key
+    )
 
 
 @transaction.atomic
@@ -63,8 +71,13 @@ def queue_mail(
     purpose: str,
     headers: Mapping[str, str] | None = None,
     is_secret: bool = False,
+    attachments: Sequence[Attachment] = (),
+    key: str = "",
 ) -> OutgoingMail:
-    """Store a rendered mail and the job that delivers it, both or neither."""
+    """Store a rendered mail and the job that delivers it, both or neither.
+
+    Of two at once with the same `key` the second one fails on the database's constraint.
+    """
     row = OutgoingMail.objects.create(
         recipient=to,
         user=user,
@@ -75,6 +88,8 @@ def queue_mail(
         html=mail.html,
         headers=dict(headers or {}),
         is_secret=is_secret,
+        attachments=[attachment.as_json() for attachment in attachments],
+        key=key or None,
     )
     defer_delivery(mail_id=row.pk)
     return row
@@ -110,7 +125,7 @@ def deliver(*, mail_id: int) -> bool:
             mail.sent_at = timezone.now()
             if mail.is_secret:
                 mail.empty()
-        mail.save(update_fields=["attempts", "last_error", "sent_at", "text", "html", "headers"])
+        mail.save(update_fields=["attempts", "last_error", "sent_at", *mail.CONTENT])
     if mail.last_error:
         # outside the transaction, so that attempt and reason are kept
         raise DeliveryFailedError(f"Mail {mail_id}: attempt {mail.attempts} failed.")
@@ -121,6 +136,8 @@ def _hand_over(mail: OutgoingMail) -> str:
     """Give the mail to Django's mailer; the error, or nothing."""
     message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.recipient], headers=mail.headers)
     message.attach_alternative(mail.html, "text/html")
+    for file in mail.attachments:
+        message.attach(file["name"], b64decode(file["content"]), file["type"])
     try:
         message.send()
     except Exception as error:  # noqa: BLE001 - whatever the server or the network says, the mail stays
@@ -137,4 +154,4 @@ def requeue_stranded_mails() -> int:
 def empty_sent_mails() -> int:
     """Forget the texts of mails sent long ago; how many."""
     old = OutgoingMail.objects.with_body_sent_before(timezone.now() - KEEP_BODIES)
-    return old.update(text="", html="", headers={})
+    return old.update(text="", html="", headers={}, attachments=[])

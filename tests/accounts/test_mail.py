@@ -15,7 +15,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
 
 from accounts import services
-from accounts.mails import RenderedMail
+from accounts.mails import Attachment, RenderedMail
 from accounts.models import OutgoingMail
 from accounts.tasks import RETRY
 from bilingual.choices import Language
@@ -165,3 +165,29 @@ def test_a_template_is_rendered_for_its_reader(tmp_path: Any, settings: Settings
     for body in (mail.text, mail.html):
         assert "Dobrý den," in body
         assert "Spolufinancováno Evropskou unií" in body
+
+
+def test_files_go_along_and_are_forgotten_with_the_text(run_jobs: Callable[[], None]) -> None:
+    mail = queue(attachments=[Attachment("pozvánka.txt", "text/plain", "Žďár\n".encode())])
+    run_jobs()
+    (sent,) = django_mail.outbox
+    assert [(file.filename, file.content, file.mimetype) for file in sent.attachments] == [
+        ("pozvánka.txt", "Žďár\n", "text/plain")
+    ]
+    OutgoingMail.objects.update(sent_at=timezone.now() - timedelta(days=31))
+    assert services.empty_sent_mails() == 1
+    mail.refresh_from_db()
+    assert mail.attachments == []
+
+
+@pytest.mark.django_db
+def test_a_mail_with_a_key_is_written_once() -> None:
+    def send() -> OutgoingMail:
+        return services.send_mail(
+            to="jana@example.org", language="cs", template="join_accepted", context={"path": "/"}, key="join-1"
+        )
+
+    assert send() == send()
+    assert OutgoingMail.objects.count() == 1
+    assert queue().key is None
+    assert queue().key is None
