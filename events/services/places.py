@@ -76,11 +76,14 @@ def item_position(booking: ItemBooking) -> int:
 
 def bookable_items(event_id: int) -> QuerySet[Any]:
     """Items in which people book a place, each with `taken` and the number of those who wait for it as `ahead`."""
-    rows: QuerySet[Any] = ProgrammeItem.objects.filter(BOOKABLE, event=event_id)
+    return with_counts(ProgrammeItem.objects.filter(BOOKABLE, event=event_id))
+
+
+def with_counts(items: QuerySet[Any]) -> QuerySet[Any]:
+    """Items, each with `taken` and `ahead`; who waits for the event itself cannot take a place in an item yet."""
     of_item = ItemBooking.objects.filter(item=OuterRef("pk"))
-    return rows.annotate(
+    return items.annotate(
         taken=_count(of_item.filter(state__in=TAKES_PLACE), "item"),
-        # who waits for the event itself cannot take a place in an item yet
         ahead=_count(of_item.filter(state=State.WAITING, registration__state=State.CONFIRMED), "item"),
     )
 

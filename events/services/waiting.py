@@ -3,9 +3,11 @@
 from collections.abc import Collection
 
 from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
 
 from events.choices import State, WaitingMode
-from events.models import Desk, ItemBooking, Registration
+from events.models import Desk, ItemBooking, ProgrammeItem, Registration
 from events.services import letters, places
 from events.services.letters import Letter
 from events.services.rooms import ItemRooms
@@ -78,3 +80,11 @@ def _gets_place(rooms: ItemRooms, row: ItemBooking) -> bool:
     # a stop may have been taken out of the programme meanwhile
     stop = row.pick_up_point_id if rooms.knows(row.item_id, row.pick_up_point_id) else None
     return rooms.has(row.item_id) and rooms.give(row.item_id, stop, in_turn=True) == State.CONFIRMED
+
+
+def events_with_free_items() -> set[int]:
+    """Numbers of coming events where people wait for a programme item in which places are free."""
+    items = ProgrammeItem.objects.filter(event__last_day__gte=timezone.localdate(), event__called_off_at=None)
+    waited_for = places.with_counts(items).filter(ahead__gt=0)
+    free = waited_for.filter(capacity=None) | waited_for.filter(capacity__gt=F("taken"))
+    return set(free.values_list("event_id", flat=True))
