@@ -149,7 +149,7 @@ def _situation(desk: Desk, contact: Contact, form_key: UUID, people: Sequence[Pe
         ArraySubquery(known.values("email")),
         ArraySubquery(known.values("pk")),
     ).get()  # fmt: skip
-    return _Situation(row[0], row[1], row[2], len(row[3]), dict(zip(row[4], row[5], strict=True)))
+    return _Situation(row[0], row[1], row[2], len(row[3]), dict(zip(row[4] or (), row[5] or (), strict=True)))
 
 
 def _check_form(desk: Desk, found: _Situation, people: Sequence[Person], user: Any) -> None:
