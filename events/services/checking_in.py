@@ -1,0 +1,182 @@
+"""Ticks at the door: each has the key of the device that made it, so that sending it twice is one tick."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from bilingual.text import page_language
+from events.choices import CODE_LENGTH, Direction, State
+from events.models import Event, ProgrammeItem, Registration, Tick
+from search.analysis.folding import fold
+
+HASH_LENGTH = 20  # hexadecimal digits of the code's hash on a device
+MOST_FOUND = 30
+OLDEST = timedelta(days=30)
+"""A tick that claims to be older has a clock that nobody can make sense of: it counts as of now."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentTick:
+    """A tick as a device sends it; `undone` when it was taken back there."""
+
+    key: UUID
+    registration_id: int
+    direction: Direction
+    at: datetime
+    item_id: int | None = None
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of the ticks: `saved` here now or before; `refused` are of people or items of another event."""
+
+    saved: list[UUID]
+    refused: list[UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The newest tick of a person that was not taken back."""
+
+    key: UUID
+    direction: str
+    at: datetime
+
+    @property
+    def is_in(self) -> bool:
+        """Whether the person is inside."""
+        return self.direction == Direction.IN
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many are inside now, have been there at all, and are expected."""
+
+    present: int
+    came: int
+    expected: int
+
+
+@transaction.atomic
+def record_ticks(*, event_id: int, ticks: Sequence[SentTick], actor: Any, sent_at: datetime | None = None) -> Taken:
+    """Keep ticks of a device. The same key again changes nothing, except that an undone tick stays undone.
+
+    `sent_at`: what the device's clock said when it sent them; a wrong clock is corrected by it.
+    """
+    now = timezone.now()
+    shift = now - sent_at if sent_at else timedelta()
+    known = _known(event_id, ticks)
+    good = {tick.key: tick for tick in ticks if known(tick)}
+    rows = [_row(event_id, tick, actor, _plausible(tick.at + shift, now), now) for tick in good.values()]
+    Tick.objects.bulk_create(rows, ignore_conflicts=True)
+    undone = [tick.key for tick in good.values() if tick.undone]
+    Tick.objects.filter(event_id=event_id, key__in=undone, undone_at=None).update(undone_at=now)
+    return Taken(list(good), [tick.key for tick in ticks if tick.key not in good])
+
+
+def _known(event_id: int, ticks: Sequence[SentTick]) -> Any:
+    wanted = {tick.registration_id for tick in ticks}
+    people = set(Registration.objects.filter(event_id=event_id, pk__in=wanted).values_list("pk", flat=True))
+    items = set(Event.objects.get(pk=event_id).items.values_list("pk", flat=True))
+    return lambda tick: tick.registration_id in people and (tick.item_id is None or tick.item_id in items)
+
+
+def _plausible(moment: datetime, now: datetime) -> datetime:
+    return now if moment > now or moment < now - OLDEST else moment
+
+
+def _row(event_id: int, tick: SentTick, actor: Any, moment: datetime, now: datetime) -> Tick:
+    return Tick(
+        key=tick.key,
+        event_id=event_id,
+        registration_id=tick.registration_id,
+        item_id=tick.item_id,
+        direction=tick.direction,
+        at=moment,
+        received_at=now,
+        by=actor,
+        undone_at=now if tick.undone else None,
+    )
+
+
+@transaction.atomic
+def undo_tick(*, event_id: int, key: UUID) -> bool:
+    """Take a tick back, whoever made it; False when there is none or it was taken back before."""
+    rows = Tick.objects.filter(event_id=event_id, key=key, undone_at=None)
+    return bool(rows.update(undone_at=timezone.now()))
+
+
+def seen(event_id: int, item_id: int | None = None, people: Sequence[int] | None = None) -> dict[int, Seen]:
+    """The newest tick of each person, at the door or at one item; of devices that disagree the later time counts."""
+    ticks = Tick.objects.filter(event_id=event_id, item=item_id, undone_at=None)
+    if people is not None:
+        ticks = ticks.filter(registration__in=people)
+    newest = ticks.order_by("registration_id", "-at", "-received_at", "key").distinct("registration_id")
+    values = newest.values_list("registration_id", "key", "direction", "at")
+    return {registration: Seen(key, direction, at) for registration, key, direction, at in values}
+
+
+def expected(event_id: int, item_id: int | None = None) -> Any:
+    """Who is expected at the door, or at an item that people book."""
+    people = Registration.objects.filter(event_id=event_id).confirmed()
+    if item_id is not None and _is_booked(item_id):
+        people = people.filter(item_bookings__item=item_id, item_bookings__state=State.CONFIRMED)
+    return people
+
+
+def _is_booked(item_id: int) -> bool:
+    return ProgrammeItem.objects.filter(pk=item_id, needs_booking=True).exists()
+
+
+def counts(event_id: int, item_id: int | None = None) -> Counts:
+    """The numbers on the wall of the check-in."""
+    newest = seen(event_id, item_id)
+    came = Tick.objects.filter(event_id=event_id, item=item_id, undone_at=None, direction=Direction.IN)
+    return Counts(
+        present=sum(one.is_in for one in newest.values()),
+        came=came.values("registration").distinct().count(),
+        expected=expected(event_id, item_id).count(),
+    )
+
+
+def find_people(event_id: int, words: str) -> list[Registration]:
+    """Whoever fits a name, a number or a code, in alphabetical order; at most thirty.
+
+    All states are found, so that somebody on the waiting list is not sent away as unknown.
+    """
+    wanted = fold(words).replace(",", " ").split()
+    if not wanted:
+        return []
+    code = normal_code(words)
+    people = Registration.objects.filter(event_id=event_id)
+    if len(code) == CODE_LENGTH and (found := list(people.filter(code=code))):
+        return found
+    if words.strip().isdecimal() and len(words.strip()) < 9:
+        return list(people.filter(number=int(words)))
+    names = people.values_list("pk", "first_name", "last_name", "organisation_name", "title_before")
+    fitting = [pk for pk, *parts in names if all(word in fold(" ".join(parts)) for word in wanted)]
+    order = f"sort_key_{page_language().value}"
+    return list(people.filter(pk__in=fitting).order_by(order, "id")[:MOST_FOUND])
+
+
+def normal_code(text: str) -> str:
+    """A code as it is kept, however it was typed: "2f7km-q9xta" is 2F7KMQ9XTA."""
+    return "".join(letter for letter in text.upper() if letter.isalnum())
+
+
+def code_hash(event_id: int, code: str) -> str:
+    """What a device keeps instead of the code: enough to recognise it, not enough to print it."""
+    return sha256(f"{event_id}:{code}".encode()).hexdigest()[:HASH_LENGTH]
+
+
+def tick_in(*, registration: Registration, actor: Any) -> None:
+    """Note that somebody whom the door has just registered is inside."""
+    tick = SentTick(uuid4(), registration.pk, Direction.IN, timezone.now())
+    record_ticks(event_id=registration.event_id, ticks=[tick], actor=actor)

@@ -1,0 +1,84 @@
+"""What the script of the check-in fetches and sends: the list, the ticks, the service worker."""
+
+import json
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.generic import TemplateView, View
+
+from bilingual.text import page_language
+from events.forms.ticks import batch
+from events.models import Event
+from events.services import checking_in
+from events.views.day import DoorMixin
+
+
+class DeviceView(DoorMixin, View):
+    """Answers with JSON; 401 instead of a page to sign in, which a script cannot use."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Only for who is signed in."""
+        if not request.user.is_authenticated:
+            return JsonResponse({}, status=401)
+        response = super().dispatch(request, *args, **kwargs)
+        patch_cache_control(response, private=True, no_store=True)
+        return response
+
+
+class PeopleView(DeviceView):
+    """Who is expected, and who is inside: no address, no needs, and of the code only its hash."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Everybody of the event, or of one item, in alphabetical order."""
+        event = self.event()
+        item = self.item(event)
+        item_id = item.pk if item else None
+        newest = checking_in.seen(event.pk, item_id)
+        people = checking_in.expected(event.pk, item_id).order_by(f"sort_key_{page_language().value}", "id")
+        rows = [_person(event.pk, person, newest.get(person.pk)) for person in people]
+        return JsonResponse({"people": rows, "now": timezone.now()})
+
+
+def _person(event_id: int, person: Any, last: checking_in.Seen | None) -> dict[str, Any]:
+    row = {
+        "id": person.pk,
+        "name": person.full_name,
+        "organisation": person.organisation_name,
+        "number": person.number,
+        "hash": checking_in.code_hash(event_id, person.code),
+    }
+    if last:
+        row |= {"direction": last.direction, "at": last.at, "key": last.key}
+    return row
+
+
+class TicksView(DeviceView):
+    """Takes what a device has collected; it may send the same again until it gets an answer."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Keep the ticks; the answer names those that the device may forget."""
+        event = get_object_or_404(Event.objects.checked_in_by(request.user), pk=pk)
+        try:
+            sent_at, ticks = batch(json.loads(request.body), timezone.now())
+        except (ValueError, ValidationError):
+            return JsonResponse({}, status=400)
+        taken = checking_in.record_ticks(event_id=event.pk, ticks=ticks, actor=request.user, sent_at=sent_at)
+        return JsonResponse({"saved": taken.saved, "refused": taken.refused})
+
+
+@method_decorator(never_cache, name="dispatch")
+class WorkerView(DoorMixin, TemplateView):
+    """The service worker; it lies under the page, so that its reach ends there."""
+
+    template_name = "events/day/worker.js"
+    content_type = "text/javascript"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The page that it keeps."""
+        return super().get_context_data(event=self.event(), **kwargs)
