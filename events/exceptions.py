@@ -105,3 +105,7 @@ class AlreadySent(PlanningError):
 
 class NobodyToWrite(PlanningError):
     """Nobody is left in the chosen list."""
+
+
+class HasAnswers(PlanningError):
+    """People have answered this question."""

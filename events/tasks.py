@@ -67,3 +67,21 @@ def remind_participants(*, event_id: int) -> None:
     from events.services.reconfirming import remind  # noqa: PLC0415
 
     remind(event_id=event_id)
+
+
+@app.task(name="events.send_mailing", retry=PATIENT)
+def send_mailing(*, mailing_id: int) -> None:
+    """Put the mails of an organiser into the outbox, batch by batch; goes on where a killed worker has stopped."""
+    from events.services.mailings import send_batch  # noqa: PLC0415
+
+    while send_batch(mailing_id=mailing_id):
+        pass
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queueing_lock="watch_mailings")
+def watch_mailings(timestamp: int) -> None:
+    """Every ten minutes: no mailing stays half sent."""
+    from events.services.mailings import requeue_unfinished  # noqa: PLC0415
+
+    requeue_unfinished()

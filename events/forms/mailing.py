@@ -1,0 +1,51 @@
+"""A mail to participants in both languages."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from bilingual.choices import Language
+from events.forms.seen import SeenForm
+from events.models import Mailing
+from events.placeholders import unknown_placeholders
+
+NAMES = ("subject", "text")
+
+
+class MailingForm(SeenForm):
+    """Subject and text, each in German and Czech."""
+
+    class Meta:
+        model = Mailing
+        fields = ("subject_de", "subject_cs", "text_de", "text_cs")
+        widgets: ClassVar[dict[str, Any]] = {
+            **{f"text_{language}": forms.Textarea(attrs={"rows": 12}) for language in Language.values},
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in NAMES:
+            for language in Language.values:
+                self.fields[f"{name}_{language}"].widget.attrs |= {"lang": language, "spellcheck": "true"}
+
+    @property
+    def columns(self) -> list[dict[str, Any]]:
+        """The texts in two columns."""
+        return [
+            {
+                "language": language.value,
+                "label": capfirst(language.label),
+                "fields": [self[f"{name}_{language}"] for name in NAMES],
+            }
+            for language in Language
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody gets a mail with braces in it."""
+        values = super().clean()
+        for name in list(values):
+            if name.startswith(NAMES) and (unknown := unknown_placeholders(values[name])):
+                self.add_error(name, _("We do not know %(words)s.") % {"words": ", ".join(unknown)})
+        return values

@@ -1,0 +1,56 @@
+"""What stands for a participant's own data in the text of a mail: {first name}, {event}, {link}."""
+
+import re
+from collections.abc import Mapping
+
+from django.conf import settings
+
+from bilingual.choices import Language
+from bilingual.text import text_of
+from events.links import event_address
+from events.models import Event, Registration
+from events.tokens import booking_path, manage_address
+
+PLACEHOLDER = re.compile(r"\{([^{}\n]{1,40})\}")
+# each may be written in German, in Czech and in English, whatever the language of the text
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "first_name": ("first name", "vorname", "jméno"),
+    "last_name": ("last name", "nachname", "příjmení"),
+    "event": ("event", "veranstaltung", "akce"),
+    "link": ("link", "odkaz"),
+}
+BY_NAME = {name: key for key, names in NAMES.items() for name in names}
+SHOWN = {"de": ("{Vorname}", "{Nachname}", "{Veranstaltung}", "{Link}"),
+         "cs": ("{jméno}", "{příjmení}", "{akce}", "{odkaz}")}  # fmt: skip
+EXAMPLE = {"de": ("Erika", "Mustermann"), "cs": ("Jana", "Nováková")}
+
+
+def unknown_placeholders(text: str) -> list[str]:
+    """What stands in braces and means nothing here."""
+    return [found.group() for found in PLACEHOLDER.finditer(text) if _key(found.group(1)) is None]
+
+
+def fill_in(text: str, *, event: Event, person: Registration | None, language: Language, is_trial: bool) -> str:
+    """The text with the data of a participant; without one, with those of a made-up person.
+
+    `is_trial`: somebody else reads it, so that the link leads to the event's page and opens nobody's registration.
+    """
+    first, last = (person.first_name, person.last_name) if person else EXAMPLE[language.value]
+    values = {
+        "first_name": first,
+        "last_name": last,
+        "event": text_of(event, "title", language).value,
+        "link": event_address(event, language) if is_trial or not person else _own_address(person, language),
+    }
+    return PLACEHOLDER.sub(lambda found: values.get(_key(found.group(1)) or "", found.group()), text)
+
+
+def _key(name: str) -> str | None:
+    return BY_NAME.get(" ".join(name.split()).casefold())
+
+
+def _own_address(person: Registration, language: Language) -> str:
+    """Where this person changes the own registration; who has no address of the own gets the contact's page."""
+    if person.email:
+        return manage_address(person, language)
+    return f"{settings.SITE_URL}{booking_path(person.booking, language)}"

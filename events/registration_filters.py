@@ -1,0 +1,204 @@
+"""The list of an event's registrations by what is asked in the address: for the page, its export and the mails."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bilingual.choices import Language
+from bilingual.collation import BETWEEN_LEVELS, sort_key
+from bilingual.text import page_language
+from events.choices import ENDED, Direction, QuestionType, QuestionUse, State
+from events.models import Event, ItemBooking, ProgrammeItem, Question, Registration, Tick
+from events.services.places import BOOKABLE
+from organisations.choices import Country
+
+LONGEST_QUERY = 500  # as the columns of the saved filters and mailings
+LONGEST_TEXT = 100
+MOST_WORDS = 5
+LARGEST_NUMBER = 2_147_483_647
+SORTS: dict[str, str | Promise] = {"number": gettext_lazy("Number"), "name": gettext_lazy("Name")}
+CAME: dict[str, str | Promise] = {"yes": gettext_lazy("Was there"), "no": gettext_lazy("Not there yet")}
+WITH_OPTIONS = (QuestionType.CHOICE, QuestionType.CHOICES, QuestionType.YES_NO)
+FOUND_IN = ("email", "organisation_name", "booking__organisation_name", "booking__organisation__name",
+            "booking__email", "booking__contact_name", "note")  # fmt: skip
+
+
+@dataclass
+class Group:
+    """One filter with what can be chosen."""
+
+    name: str
+    label: str
+    choices: list[tuple[str, str]]
+    chosen: list[str] = field(default_factory=list)
+
+    @property
+    def options(self) -> list[tuple[str, str, bool]]:
+        """Code, label, and whether it is chosen."""
+        return [(code, label, code in self.chosen) for code, label in self.choices]
+
+
+class RegistrationFilter:
+    """What is asked for, and the rows that answer it; unknown values are left out and named in `ignored`."""
+
+    def __init__(self, event: Event, data: QueryDict) -> None:
+        self.event = event
+        self.text = data.get("q", "").replace("\x00", "")[:LONGEST_TEXT].strip()
+        self.sort = data.get("sort", "") if data.get("sort", "") in SORTS else "number"
+        self.ignored: list[tuple[str, str]] = []
+        for group in self.groups:
+            known = {code for code, _label in group.choices}
+            asked = list(dict.fromkeys(data.getlist(group.name)))
+            group.chosen = [code for code in asked if code in known]
+            self.ignored += [(group.name, code) for code in asked if code and code not in known]
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        """The event's questions at registration, in their order."""
+        return list(self.event.questions.filter(use=QuestionUse.REGISTRATION))
+
+    @cached_property
+    def items(self) -> list[ProgrammeItem]:
+        """The programme items in which people book places."""
+        return list(self.event.items.filter(BOOKABLE))
+
+    @cached_property
+    def segments(self) -> list[str]:
+        """All segments that somebody of this event belongs to."""
+        lists = self.event.registrations.exclude(segments=[]).values_list("segments", flat=True).distinct()
+        return sorted({name for names in lists for name in names}, key=str.casefold)
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """All filters of this event with more than nothing to choose."""
+        items = [(str(item.pk), str(item)) for item in self.items]
+        groups = [
+            Group("state", _("State"), [(code, str(label)) for code, label in State.choices]),
+            Group("item", _("Programme item"), items),
+            Group("came", _("Check-in"), [(code, str(label)) for code, label in CAME.items()]),
+            Group("country", _("Country"), [(code, str(label)) for code, label in Country.choices]),
+            Group("language", _("Language"), [(code, str(label)) for code, label in Language.choices]),
+            Group("segment", _("Segment"), [(name, name) for name in self.segments]),
+            *(Group(f"q{question.pk}", str(question), options_of(question)) for question in self.questions
+              if question.type in WITH_OPTIONS),
+        ]  # fmt: skip
+        return [group for group in groups if group.choices]
+
+    def chosen(self, name: str) -> list[str]:
+        """What is ticked in a filter."""
+        return next((group.chosen for group in self.groups if group.name == name), [])
+
+    @property
+    def active(self) -> list[dict[str, str]]:
+        """What narrows the list, each with the address without it."""
+        chips = [
+            {"group": group.label, "label": label, "url": self.address(without=(group.name, code))}
+            for group in self.groups
+            for code, label in group.choices
+            if code in group.chosen
+        ]
+        text = [{"group": _("Search"), "label": self.text, "url": self.address(without=("q", self.text))}]
+        return text + chips if self.text else chips
+
+    @property
+    def query(self) -> str:
+        """What is asked for, as the part of an address that can be kept."""
+        return self.address().removeprefix("?")
+
+    def address(self, *, without: tuple[str, str] | None = None, **changes: str) -> str:
+        """The address of the list with changes, `without` one choice; the page is always the first one."""
+        pairs = [("q", self.text)] if self.text else []
+        pairs += [(group.name, code) for group in self.groups for code in group.chosen]
+        pairs += [("sort", self.sort)] if self.sort != "number" else []
+        pairs = [pair for pair in pairs if pair != without and pair[0] not in changes]
+        return f"?{urlencode([*pairs, *((name, value) for name, value in changes.items() if value)])}"
+
+    def rows(self) -> QuerySet[Registration]:
+        """The registrations in the order that is asked for."""
+        order = f"sort_key_{page_language().value}" if self.sort == "name" else "number"
+        return self.narrowed(self.event.registrations.all()).order_by(order, "number")
+
+    def narrowed(self, rows: QuerySet[Registration]) -> QuerySet[Registration]:
+        """Those among the rows that every filter lets through."""
+        for condition in self._conditions():
+            rows = rows.filter(condition)
+        return rows
+
+    def _conditions(self) -> Iterable[Q | Exists]:
+        for word in self.text.split()[:MOST_WORDS]:
+            yield _holds(word)
+        columns = {"state": "state__in", "country": "booking__country__in", "language": "booking__language__in"}
+        for name, lookup in columns.items():
+            if chosen := self.chosen(name):
+                yield Q(**{lookup: chosen})
+        if chosen := self.chosen("segment"):
+            yield Q(segments__overlap=chosen)
+        if chosen := self.chosen("item"):
+            bookings = ItemBooking.objects.filter(registration=OuterRef("pk"), item__in=chosen)
+            yield Exists(bookings.exclude(state__in=ENDED))
+        if len(chosen := self.chosen("came")) == 1:
+            yield Q(came()) if chosen == ["yes"] else ~Q(came())
+        yield from self._answers()
+
+    def _answers(self) -> Iterable[Q]:
+        for question in self.questions:
+            chosen = self.chosen(f"q{question.pk}")
+            if not chosen:
+                continue
+            if question.type == QuestionType.YES_NO:
+                values: list[Any] = [[code == "yes"] for code in chosen]
+                either = Q(answers__value__in=[value for (value,) in values])
+            else:
+                either = Q()
+                for code in chosen:
+                    either |= Q(answers__value__contains=int(code)) | Q(answers__value=int(code))
+            # one filter() with both, so that it is the same answer
+            yield Q(pk__in=Registration.objects.filter(Q(answers__question=question) & either).values("pk"))
+
+
+def came() -> Exists:
+    """Whether somebody was let in at the door, however long ago."""
+    return Exists(Tick.objects.filter(registration=OuterRef("pk"), item=None, direction=Direction.IN, undone_at=None))
+
+
+def options_of(question: Question) -> list[tuple[str, str]]:
+    """Code and label of what can be answered: the number of the option, or yes and no."""
+    if question.type == QuestionType.YES_NO:
+        return [("yes", _("yes")), ("no", _("no"))]
+    language = page_language()
+    return [
+        (str(number), option.get(language.value) or option.get(language.other.value) or str(number))
+        for number, option in enumerate(question.options)
+    ]
+
+
+def recipients_of(event: Event, query: str) -> QuerySet[Registration]:
+    """Who gets a mail for a kept query: without a chosen state those whose registration still counts.
+
+    Guests who have not confirmed their address get nothing: nobody knows whether it is theirs.
+    """
+    asked = RegistrationFilter(event, QueryDict(query))
+    rows = asked.narrowed(event.registrations.all())
+    if not asked.chosen("state"):
+        rows = rows.exclude(state__in=ENDED)
+    return rows.exclude(booking__verified_at=None).select_related("booking").order_by("number")
+
+
+def _holds(word: str) -> Q:
+    found = Q(code=word.replace("-", "").upper())
+    if word.isascii() and word.isdecimal() and len(word) < 10:
+        found |= Q(number=int(word))
+    # the first level of the key knows no accents: "novak" finds "Nováková"
+    if letters := sort_key(word, "de").partition(BETWEEN_LEVELS)[0]:
+        found |= Q(sort_key_de__contains=letters)
+    for name in FOUND_IN:
+        found |= Q(**{f"{name}__icontains": word})
+    return found
