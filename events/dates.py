@@ -2,6 +2,7 @@
 
 from datetime import date, time
 
+from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -70,9 +71,9 @@ def day_text(day: date) -> str:
     return f"{date_format(day, 'l')}, {date_format(day, WHOLE)}"
 
 
-def days_left_text(event: Event, today: date) -> str:
+def days_left_text(event: Event, today: date | None = None) -> str:
     """How soon it is: "heute", "morgen", "in 12 Tagen"; empty for what has begun or has no exact date."""
-    days = (event.first_day - today).days
+    days = (event.first_day - (today or timezone.localdate())).days
     if days < 0 or not event.has_exact_date:
         return ""
     if days == 0:

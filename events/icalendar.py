@@ -18,6 +18,7 @@ from events.choices import Format, State
 from events.dates import date_text
 from events.links import event_address
 from events.models import Event, Registration
+from events.places import location_text
 
 ZONE = ZoneInfo("Europe/Berlin")
 PRODUCT = "-//Glokal//Glokal//DE"
@@ -135,12 +136,6 @@ def _add_times(entry: icalendar.Event, event: Event) -> None:
     end = datetime.combine(event.last_day, event.ends_at, tzinfo=ZONE) if event.ends_at else None
     if end and end > start:
         entry.add("dtend", end)
-
-
-def location_text(event: Event) -> str:
-    """Venue and address in one line; empty where nothing is known."""
-    town = " ".join(filter(None, (event.formatted_postcode, event.town)))
-    return ", ".join(filter(None, (event.venue, event.street, town)))
 
 
 def _description(event: Event, registration: Registration | None, language: str) -> str:

@@ -15,7 +15,21 @@ def event_address(event: Event, language: Language | str) -> str:
 
 def registration_url(event: Event) -> str:
     """The path of the form to register; empty where there is none."""
+    return _path("event_register", event.slug)
+
+
+def exhibition_url(event: Event) -> str:
+    """The path of the plan of the exhibition; empty where there is none."""
+    return _path("event_exhibition", event.slug)
+
+
+def organiser_url(event: Event) -> str:
+    """The path of the organiser's page of the event; empty where there is none."""
+    return _path("event_edit", event.pk)
+
+
+def _path(view: str, *args: object) -> str:
     try:
-        return reverse("event_register", args=[event.slug])
+        return reverse(view, args=args)
     except NoReverseMatch:
         return ""

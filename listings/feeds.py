@@ -1,77 +1,40 @@
 """Each list of offers and demands as an Atom feed, with the filters of its address."""
 
-import hashlib
 from datetime import datetime
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.http import http_date
 from django.utils.translation import gettext as _
-from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
-from bilingual.choices import Language
 from bilingual.text import page_language, text_of
 from listings.choices import Direction
 from listings.filters import PLURALS, ListingFilterSet
 from listings.models import Listing
 from search.cards import address, completed
 from search.choices import Sort
+from search.feeds import LanguageFeed, answer, etag_of, unchanged
 from search.models import Document
-from search.version import index_version
 
 NEWEST = 50
-KEPT = 15 * 60  # seconds for which readers and caches need not ask again
 TAG = "tag:{host},2026:listing:{number}"
 """The name of an entry for ever, whatever its address or the language of the feed is (RFC 4151)."""
-
-
-class LanguageFeed(Atom1Feed):
-    """Says of each text that is not in the language of the feed which one it is in."""
-
-    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
-        """As all feeds, and the summary as plain text with its language."""
-        summary, item["description"] = item["summary"], None
-        super().add_item_elements(handler, item)
-        handler.addQuickElement("summary", summary.value, {"type": "text", **_marked(summary)})
-
-    def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
-        """The language of title and links."""
-        return _marked(item["written"])
 
 
 @require_safe
 def listing_feed(request: HttpRequest) -> HttpResponseBase:
     """The newest fifty of what the same address shows as a list; a fixed number of queries, none twice for nothing."""
-    etag = _etag(request)
-    if unchanged := get_conditional_response(request, etag=etag):
-        return _cacheable(unchanged, etag)
+    etag = etag_of(request)
+    if same := unchanged(request, etag):
+        return same
     documents = _documents(request)
     changed = max(map(_updated, documents), default=None)
     response = HttpResponse(_feed(request, documents).writeString("utf-8"), content_type=Atom1Feed.content_type)
-    if changed:
-        response["Last-Modified"] = http_date(changed.timestamp())
-    seconds = int(changed.timestamp()) if changed else None
-    conditional = get_conditional_response(request, etag=etag, last_modified=seconds, response=response)
-    return _cacheable(conditional or response, etag)
-
-
-def _etag(request: HttpRequest) -> str:
-    """Another one after every change of a document, for each address."""
-    asked = f"{index_version()} {request.get_full_path()}"
-    return f'"{hashlib.sha256(asked.encode()).hexdigest()[:32]}"'
-
-
-def _cacheable(response: HttpResponseBase, etag: str) -> HttpResponseBase:
-    response["ETag"] = etag
-    patch_cache_control(response, public=True, max_age=KEPT)
-    return response
+    return answer(request, response, etag=etag, changed=changed)
 
 
 def _documents(request: HttpRequest) -> list[Document]:
@@ -125,7 +88,3 @@ def feed_title(filterset: ListingFilterSet) -> str:
 def _updated(document: Document) -> datetime:
     """The last time that somebody wrote or confirmed it."""
     return max(document.published_at, document.confirmed_at or document.published_at)
-
-
-def _marked(text: Any) -> dict[str, str]:
-    return {"xml:lang": Language(text.language).value} if text.foreign else {}
