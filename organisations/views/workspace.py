@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
-from organisations.choices import RequestState
+from organisations.choices import Kind, RequestState
 from organisations.completeness import missing_facts
 from organisations.models import Invitation, JoinRequest, Membership, Organisation
 from publishing import services as publishing
@@ -30,10 +30,12 @@ class WorkspaceView(LoginRequiredMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Memberships, invitations to this address and own requests."""
         user: Any = self.request.user
-        memberships = Membership.objects.filter(user=user).select_related("organisation", "organisation__region")
+        rows = Membership.objects.filter(user=user).select_related("organisation", "organisation__region")
+        memberships = list(rows.order_by("organisation__sort_key_de"))
         invitations = Invitation.objects.filter(email__iexact=user.email, accepted_at=None)
         return super().get_context_data(
-            memberships=memberships.order_by("organisation__sort_key_de"),
+            memberships=memberships,
+            may_organise=any(_organises(row.organisation) for row in memberships),
             invitations=[item for item in invitations.select_related("organisation") if not item.has_expired],
             requests=JoinRequest.objects.filter(user=user)
             .exclude(state=RequestState.ACCEPTED)
@@ -41,6 +43,11 @@ class WorkspaceView(LoginRequiredMixin, TemplateView):
             .order_by("-created_at")[:10],
             **kwargs,
         )
+
+
+def _organises(organisation: Organisation) -> bool:
+    """Whether events can be planned in its name."""
+    return organisation.is_published and organisation.kind == Kind.INSTITUTION
 
 
 class OwnOrganisationMixin(LoginRequiredMixin):

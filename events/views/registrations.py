@@ -1,0 +1,120 @@
+"""Who comes: the list with its filters, one person's page, and the table to take along."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.generic import View
+
+from accounts.held_input import HeldInputMixin
+from events.choices import State
+from events.forms.staff import NoteForm
+from events.models import ItemBooking, Registration
+from events.registration_filters import SORTS, RegistrationFilter, came
+from events.registration_table import answer_text, header, organisation_of, rows, with_everything
+from events.spreadsheets import CSV, XLSX, as_csv, as_xlsx
+from events.views.organising import OrganiserMixin
+
+PER_PAGE = 50
+
+
+class RegistrationsView(OrganiserMixin, View):
+    """The filtered list in pages."""
+
+    template_name = "events/organiser/registrations.html"
+    section = "registrations"
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """A page of the list; always the same number of statements."""
+        asked = RegistrationFilter(self.event, request.GET)
+        bookings = ItemBooking.objects.select_related("item")
+        people = asked.rows().select_related("booking__organisation").annotate(came=came())
+        page = Paginator(people.prefetch_related(Prefetch("item_bookings", bookings)), PER_PAGE).get_page(
+            request.GET.get("page")
+        )
+        return self.page(
+            asked=asked,
+            people=page,
+            rows=[(person, organisation_of(person)) for person in page],
+            links=list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)),
+            counts=self._counts(asked),
+            sorts=[(code, label, asked.address(sort=code)) for code, label in SORTS.items()],
+            saved=list(self.event.saved_filters.all()),
+        )
+
+    def _counts(self, asked: RegistrationFilter) -> list[dict[str, Any]]:
+        """How many registrations are in each state, each with the address that shows them."""
+        found = dict(self.event.registrations.order_by().values_list("state").annotate(Count("pk")))
+        chosen = asked.chosen("state")
+        return [
+            {
+                "label": state.label,
+                "number": found[state],
+                "url": f"?state={state.value}",
+                "selected": chosen == [state.value],
+            }
+            for state in State
+            if found.get(state)
+        ]
+
+
+class ExportView(OrganiserMixin, View):
+    """The filtered list as XLSX or CSV."""
+
+    def get(self, request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
+        """The file, named after the event and the day."""
+        asked = RegistrationFilter(self.event, request.GET)
+        names, lines = header(asked), rows(asked)
+        content = as_csv(names, lines) if suffix == "csv" else as_xlsx(_("Registrations"), names, lines)
+        response = HttpResponse(content, content_type=CSV if suffix == "csv" else XLSX)
+        name = f"{slugify(str(self.event))[:60] or self.event.pk}-{timezone.localdate().isoformat()}.{suffix}"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        # names and addresses of people
+        response["Cache-Control"] = "no-store"
+        return response
+
+
+class RegistrationView(HeldInputMixin, OrganiserMixin, View):
+    """One person: what was said at the registration, where it stands, and what the organisers note."""
+
+    template_name = "events/organiser/registration.html"
+    section = "registrations"
+
+    def get(self, request: HttpRequest, pk: int, part: int) -> HttpResponse:
+        """The page."""
+        return self._page(NoteForm(self.held, instance=self._person()))
+
+    def post(self, request: HttpRequest, pk: int, part: int) -> HttpResponse:
+        """Keep note and segments."""
+        form = NoteForm(request.POST, instance=self._person())
+        if not form.is_valid():
+            return self._page(form, status=422)
+        person = form.instance
+        # no other column: somebody may get a place at this very moment
+        person.save(update_fields=["note", "segments"])
+        messages.success(request, _("Your changes have been saved."))
+        return redirect("event_registration", pk, part)
+
+    def _person(self) -> Registration:
+        return get_object_or_404(with_everything(self.event.registrations.all()), pk=self.kwargs["part"])
+
+    def _page(self, form: NoteForm, *, status: int = 200) -> HttpResponse:
+        person = form.instance
+        others = person.booking.registrations.exclude(pk=person.pk).order_by("number")
+        return self.page(
+            form=form,
+            person=person,
+            organisation=organisation_of(person),
+            answers=[(row.question, answer_text(row.question, row.value)) for row in person.answers.all()],
+            consents={row.text.purpose: row for row in person.consents.all()}.values(),
+            others=others,
+            list_url=reverse("event_registrations", args=[self.event.pk]),
+            status=status,
+        )
