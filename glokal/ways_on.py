@@ -54,7 +54,9 @@ def ways_on(filterset: SearchFilterSet, *, has_words: bool) -> WaysOn | None:
     text, total = filterset.parameters.text, filterset.total
     if not (text or any(filterset.selected.values())) or (total > FEW and has_words):
         return None
-    codes = categories.suggest(text, limit=MOST_CATEGORIES) if _says_something(filterset) else []
+    codes = (
+        categories.suggest(filterset.reading.meant or text, limit=MOST_CATEGORIES) if _says_something(filterset) else []
+    )
     region = next(iter(filterset.selected.get("region", [])), "")
     return WaysOn(
         without=[] if total else _without(filterset),

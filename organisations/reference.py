@@ -4,8 +4,13 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from bilingual.text import page_language
-from organisations.models import Capability, Region, Sector
+from organisations.models import Capability, Region, Sector, Town
+from search import place_names
 from search.analysis import fold
+
+LARGER_TOWN = 8_000
+"""People; small towns are called as many things are, such as Schleife or Zahrádky."""
+SHORTEST_TOWN = 5
 
 
 @lru_cache(maxsize=1)
@@ -29,9 +34,16 @@ def _kept_names(model: type[Sector] | type[Capability]) -> tuple[tuple[str, str,
     return tuple((code, fold(name_de), fold(name_cs)) for code, name_de, name_cs in rows)
 
 
+@lru_cache(maxsize=1)
+def _kept_towns() -> frozenset[place_names.Name]:
+    names = Town.objects.filter(population__gte=LARGER_TOWN).values_list("name", flat=True)
+    # short names are words, too: Most is a bridge
+    return frozenset(place_names.name_of(name) for name in names if len(name) >= SHORTEST_TOWN)
+
+
 def forget() -> None:
     """Read the reference data anew, after it was loaded."""
-    for kept in (_kept_regions, _kept_divisions, _kept_capabilities, _kept_names):
+    for kept in (_kept_regions, _kept_divisions, _kept_capabilities, _kept_names, _kept_towns):
         kept.cache_clear()
 
 
@@ -77,3 +89,14 @@ def folded_names(model: type[Sector] | type[Capability]) -> tuple[tuple[str, str
     if not names:
         forget()
     return names
+
+
+def town_names() -> frozenset[place_names.Name]:
+    """The names of the larger towns, as questions are compared with them."""
+    names = _kept_towns()
+    if not names:
+        forget()
+    return names
+
+
+place_names.register(town_names)

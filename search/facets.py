@@ -12,7 +12,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
 from search.queries import DocumentQuerySet
-from search.shelf import Found, Shelf, how_many, load
+from search.shelf import Bits, Found, Shelf, how_many, load
 from search.version import index_version
 
 MOST_KEPT = 500
@@ -97,7 +97,7 @@ def facet_counts(
     One statement. Choices within a facet add to each other, so the counts of a facet disregard its own choices. Of a
     `sparse` facet only the chosen codes are counted.
     """
-    return _counted(_found(documents), facets, selected, sparse)
+    return _counted(found_by(documents), facets, selected, sparse)
 
 
 def cached_facet_counts(
@@ -113,7 +113,7 @@ def cached_facet_counts(
     `version` is that of the index, which costs one more statement when it is not given.
     """
     version = index_version() if version is None else version
-    found = _found(documents)
+    found = found_by(documents)
     if not version or not found:
         return _counted(found, facets, selected, sparse)
     key = _key(version, found, facets, selected, sparse)
@@ -122,17 +122,28 @@ def cached_facet_counts(
         shelf = CACHE.shelf(version, sparse)
         whole = [name for name in facets if name not in sparse]
         if shelf and shelf.sparse.isdisjoint(whole):
-            counted = _on_shelf(shelf, found, facets, selected, sparse)
+            counted = _on_shelf(shelf, shelf.mask(found), facets, selected, sparse)
         else:
             counted = _counted(found, facets, selected, sparse)
         CACHE.put(key, counted)
     return counted
 
 
-def _on_shelf(
-    shelf: Shelf, found: Found, facets: Collection[str], selected: Selected, sparse: Collection[str]
+def counts_on_shelf(
+    shelf: Shelf, question: object, among: Bits, facets: Collection[str], selected: Selected
 ) -> FacetCounts:
-    among = shelf.mask(found)
+    """The counts among the documents whose bits are given; `question` says in a fixed form which these are."""
+    key = _key(shelf.version, question, facets, selected, shelf.sparse)
+    counted = CACHE.get(key)
+    if counted is None:
+        counted = _on_shelf(shelf, among, facets, selected, shelf.sparse)
+        CACHE.put(key, counted)
+    return counted
+
+
+def _on_shelf(
+    shelf: Shelf, among: Bits, facets: Collection[str], selected: Selected, sparse: Collection[str]
+) -> FacetCounts:
     chosen = {name: shelf.any_of(name, codes) for name, codes in selected.items() if codes}
     counts = {}
     for name in facets:
@@ -143,12 +154,12 @@ def _on_shelf(
     return FacetCounts(how_many(np.bitwise_and.reduce([among, *chosen.values()])), counts)
 
 
-def _key(version: int, found: Found, facets: Collection[str], selected: Selected, sparse: Collection[str]) -> bytes:
+def _key(version: int, found: object, facets: Collection[str], selected: Selected, sparse: Collection[str]) -> bytes:
     chosen = sorted((name, sorted(codes)) for name, codes in selected.items() if codes)
     return hashlib.sha256(repr((version, found, sorted(facets), chosen, sorted(sparse))).encode()).digest()
 
 
-def _found(documents: DocumentQuerySet) -> Found | None:
+def found_by(documents: DocumentQuerySet) -> Found | None:
     """The statement that reads id and facets of `documents`; None when there can be none."""
     try:
         statement, parameters = documents.order_by().values("id", "facets").query.sql_with_params()

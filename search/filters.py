@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from bilingual.collation import sort_key
 from bilingual.text import page_language
 from search.choices import Match, Sort
-from search.facets import FacetCounts, cached_facet_counts
-from search.likely import RANKED, LikelyFirst
+from search.facets import CACHE, FacetCounts, cached_facet_counts
+from search.likely import PER_PAGE, LikelyFirst
 from search.models import Document
 from search.parameters import NEAR, SORT, Parameters, Q, parameters
+from search.picked import Picked
 from search.queries import DocumentQuerySet
 from search.reading import Reading, read
 from search.version import index_version
@@ -127,11 +128,16 @@ class DocumentFilterSet(django_filters.FilterSet):
 
     @property
     def rows(self) -> "DocumentQuerySet | LikelyFirst":
-        """As `qs`, to be cut into pages: the quick way to the first ones of very many."""
-        by_rank = self.ordering is Sort.RELEVANCE and self.parameters.text
-        if by_rank and self.total > RANKED and self.reading.vector:
-            return LikelyFirst(self._found.with_facets(self.selected).measured_from(self.place), self.reading)
-        return self.qs
+        """As `qs`, to be cut into pages: the quick way to the first ones, where the documents are on the shelf."""
+        if self.picked is None or self.ordering is not Sort.RELEVANCE or not self.reading.vector:
+            return self.qs
+        likely = self.picked.likely(self.reading, self.selected)
+        if self.total > len(likely) >= PER_PAGE:
+            return LikelyFirst(self.qs, likely, self.reading)
+        if self.total > len(likely):
+            return self.qs
+        ranked = self.queryset.ranked(self.reading).with_ids(likely).measured_from(self.place)
+        return ranked.sorted_by(self.ordering, page_language(), self.place)
 
     def filter_queryset(self, queryset: DocumentQuerySet) -> DocumentQuerySet:
         """The documents that fulfil everything, in their order, with `rank` and `distance_km` where these exist."""
@@ -156,7 +162,14 @@ class DocumentFilterSet(django_filters.FilterSet):
     @cached_property
     def reading(self) -> Reading:
         """How the typed text was understood; a `reading.match` that is not EXACT deserves a hint."""
-        return read(self.queryset, self.parameters.text, self.version)
+        return read(self.queryset, self.parameters.text, self.version, self.picked)
+
+    @cached_property
+    def picked(self) -> Picked | None:
+        """The documents on the shelf of the process; None without a text, and while nothing stands there."""
+        shelf = CACHE.shelf(self.version, self._sparse) if self.parameters.text else None
+        known = shelf and shelf.sparse == frozenset(self._sparse)
+        return Picked(shelf, self.queryset) if shelf and known else None
 
     @property
     def match(self) -> Match:
@@ -171,8 +184,15 @@ class DocumentFilterSet(django_filters.FilterSet):
     @cached_property
     def counted(self) -> FacetCounts:
         """How many documents there are in all and for each code."""
-        sparse = [facet.name for facet in self.facets if facet.sparse]
-        return cached_facet_counts(self._found, list(self.choices), self.selected, sparse=sparse, version=self.version)
+        if self.picked:
+            return self.picked.counted(self.reading, list(self.choices), self.selected)
+        return cached_facet_counts(
+            self._found, list(self.choices), self.selected, sparse=self._sparse, version=self.version
+        )
+
+    @property
+    def _sparse(self) -> list[str]:
+        return [facet.name for facet in self.facets if facet.sparse]
 
     @cached_property
     def facet_groups(self) -> list[FacetGroup]:

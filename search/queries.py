@@ -11,8 +11,8 @@ from pgvector.django import MaxInnerProduct
 
 from bilingual.choices import Language
 from search.choices import Match, Sort
-from search.functions import Freshness, Operator, Point
-from search.reading import Reading, read
+from search.functions import Freshness, IsOneOf, Operator, Point
+from search.reading import NEIGHBOURS, Reading, read
 
 if TYPE_CHECKING:
     from search.models import Document  # noqa: F401 - the base class names it
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 # of texts with weight D, C, B, A
 RANK_OF_WEIGHTS = (0.1, 0.2, 0.4, 1.0)
 BOUNDED_BY_ONE = 32
-NEIGHBOURS = 60
 WORDS_COUNT = {Match.EXACT: 2.0, Match.SIMILAR: 1.5, Match.ANY: 0.3}
 """How much the rank of the words counts beside the similarity in meaning."""
 FRESHNESS = 0.15
@@ -53,13 +52,20 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         reading = reading or read(self, text)
         if not reading.query:
             return self.none()
-        found = self.annotate(has_words=_has(reading))
-        return found.filter(Q(has_words=True) | Q(pk__in=reading.near)).annotate(rank=_rank(reading))
+        return self.ranked(reading).filter(Q(has_words=True) | Q(IsOneOf(F("id"), reading.near)))
+
+    def ranked(self, reading: Reading) -> Self:
+        """With `has_words`, whether a document has the words, and `rank`, how well it fits."""
+        return self.annotate(has_words=_has(reading), rank=_rank(reading))
 
     def nearest(self, vector: Sequence[float], limit: int = NEIGHBOURS) -> list[tuple[int, float]]:
         """The ids of the documents whose texts are nearest in meaning, with their similarity, nearest first."""
         rows = self.filter(embedding__isnull=False).annotate(far=MaxInnerProduct("embedding", list(vector)))
         return [(pk, -far) for pk, far in rows.order_by("far").values_list("pk", "far")[:limit]]
+
+    def with_ids(self, ids: Sequence[int]) -> Self:
+        """Only these documents, which may be hundreds."""
+        return self.filter(IsOneOf(F("id"), ids))
 
     def with_facets(self, selected: Mapping[str, Collection[str]]) -> Self:
         """Only documents with one of the codes of each facet; a facet without codes does not restrict."""

@@ -8,14 +8,18 @@ from django.db import connections
 
 from search import analysis, semantics
 from search.choices import Match
+from search.place_names import without_places
 from search.terms import expansions
 from search.version import index_version
 
 if TYPE_CHECKING:
+    from search.picked import Picked
     from search.queries import DocumentQuerySet
 
 MOST_CORRECTED_WORDS = 6
 CANDIDATES = 30
+NEIGHBOURS = 60
+MANY_NEIGHBOURS = 600
 LEAST_SIMILAR = 0.15
 SIMILAR_TO_THE_BEST = 0.4
 # the operator % finds words by the trigrams they share, the order brings the likeliest ones first
@@ -31,31 +35,53 @@ class Reading:
     """A tsquery for a typed text and how near it comes to the text, and what lies near the text in meaning."""
 
     match: Match
-    query: str
-    """Empty when the text has no word."""
+    groups: tuple[str, ...]
+    """tsqueries, one for each typed word or name; none when the text has no word."""
     corrections: dict[str, list[str]] = field(default_factory=dict)
     """What folded misspelt words were taken for."""
+    meant: str = ""
+    """The text that was compared in meaning: without errors of spelling and without names of towns."""
     vector: tuple[float, ...] = ()
     """Empty when the text says nothing."""
     near: tuple[int, ...] = ()
     """The documents that are near in meaning, whatever their words; the nearest first."""
+    neighbours: tuple[int, ...] = ()
+    """As `near` and many more, where very many documents have the words; those that come into question first."""
+
+    @property
+    def query(self) -> str:
+        """The tsquery; empty when the text has no word."""
+        return (" | " if self.match is Match.ANY else " & ").join(self.groups)
 
 
-def read(documents: "DocumentQuerySet", text: str, version: int | None = None) -> Reading:
+def read(
+    documents: "DocumentQuerySet", text: str, version: int | None = None, picked: "Picked | None" = None
+) -> Reading:
     """The nearest reading of `text` that finds some of the documents: two statements, four for a spelling error.
 
-    `version` is that of the index, which costs one more when it is not given.
+    `version` is that of the index, which costs one more when it is not given. Where the documents stand on the shelf
+    (`picked`), words are looked up there.
     """
     names = expansions(text, index_version() if version is None else version)
-    reading = _by_words(documents, text, names)
+    reading = _by_words(picked or documents, documents.db, text, names)
     if not reading.query:
         return reading
-    meant = " ".join(reading.corrections.get(word.folded, [word.folded])[0] for word in analysis.words(text))
-    vector = semantics.vector(meant if reading.match is Match.SIMILAR else text.strip())
+    meant = without_places(_as_meant(text, reading))
+    vector = semantics.vector(meant)
     if not vector.any():
         return reading
-    near = _near(documents.nearest(vector.tolist()))
-    return replace(reading, vector=tuple(vector.tolist()), near=near)
+    many = picked is not None and picked.has_very_many(reading)
+    found = documents.nearest(vector.tolist(), MANY_NEIGHBOURS if many else NEIGHBOURS)
+    neighbours = tuple(pk for pk, _similarity in found) if many else ()
+    return replace(
+        reading, meant=meant, vector=tuple(vector.tolist()), near=_near(found[:NEIGHBOURS]), neighbours=neighbours
+    )
+
+
+def _as_meant(text: str, reading: Reading) -> str:
+    if reading.match is not Match.SIMILAR:
+        return text.strip()
+    return " ".join(reading.corrections.get(word.folded, [word.folded])[0] for word in analysis.words(text))
 
 
 def _near(found: list[tuple[int, float]]) -> tuple[int, ...]:
@@ -66,11 +92,13 @@ def _near(found: list[tuple[int, float]]) -> tuple[int, ...]:
     return tuple(pk for pk, similarity in found if similarity >= least)
 
 
-def _by_words(documents: "DocumentQuerySet", text: str, names: Mapping[str, Collection[str]]) -> Reading:
+def _by_words(
+    documents: "DocumentQuerySet | Picked", database: str, text: str, names: Mapping[str, Collection[str]]
+) -> Reading:
     exact = Reading(Match.EXACT, analysis.query(text, names=names))
     if not exact.query or documents.finds(exact):
         return exact
-    meant = _corrections(documents.db, [word.folded for word in analysis.words(text)])
+    meant = _corrections(database, [word.folded for word in analysis.words(text)])
     similar = Reading(Match.SIMILAR, analysis.query(text, meant, names), meant)
     if meant and documents.finds(similar):
         return similar

@@ -6,18 +6,27 @@ Counting codes among tens of thousands of documents is then a matter of a millis
 from collections import OrderedDict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from django.db import connection
 from numpy.typing import NDArray
 
-MOST_MASKS = 200
+MOST_MASKS = 500
 """Of 15 kB for 120,000 documents."""
-IDS = "SELECT coalesce(array_agg(id ORDER BY id), '{}') FROM search_document"
+IDS = """
+    SELECT coalesce(array_agg(id ORDER BY id), '{}'), coalesce(array_agg(id) FILTER (WHERE embedding IS NULL), '{}')
+    FROM search_document
+"""
 CODES = """
     SELECT code, array_agg(id) FROM search_document, unnest(facets) AS code
     WHERE NOT code ^@ ANY(%s::text[]) GROUP BY code ORDER BY code
+"""
+# a query that is no constant: the planner would read all terms of all documents for a word of very many, for seconds
+WITH_WORDS = """
+    SELECT asked, array_agg(id) FROM unnest(%s::text[]) AS asked, LATERAL (
+        SELECT id FROM search_document WHERE terms @@ asked::tsquery
+    ) AS found GROUP BY asked
 """
 WITH_CODE = "SELECT coalesce(array_agg(id), '{}') FROM search_document WHERE facets @> ARRAY[%s]"
 
@@ -33,13 +42,33 @@ class Shelf:
     version: int
     sparse: frozenset[str]
     ids: NDArray[np.int64]
+    unread: Bits = field(default_factory=lambda: np.zeros(0, np.uint64))
+    """What nobody has read for its meaning yet."""
     codes: dict[str, tuple[list[str], Bits]] = field(default_factory=dict)
     """By facet: its codes, and for each of them a row of bits."""
     masks: OrderedDict[object, Bits] = field(default_factory=OrderedDict)
 
     def mask(self, found: Found) -> Bits:
         """The bits of the documents that a statement finds."""
-        return self._kept(found, f"SELECT coalesce(array_agg(id), '{{}}') FROM ({found[0]}) AS found", found[1])  # noqa: S608
+        return self._kept(repr(found), f"SELECT coalesce(array_agg(id), '{{}}') FROM ({found[0]}) AS found", found[1])  # noqa: S608
+
+    def with_words(self, queries: Sequence[str]) -> list[Bits]:
+        """The bits of the documents that each tsquery finds; one statement for all that were not asked for lately."""
+        masks = {query: self.masks.get(("words", query)) for query in queries}
+        if unknown := [query for query, mask in masks.items() if mask is None]:
+            found = dict(_rows(WITH_WORDS, [unknown]))
+            for query in unknown:
+                masks[query] = self._keep(("words", query), self._bits(found.get(query, [])))
+        return [mask for query in queries if (mask := masks[query]) is not None]
+
+    def these(self, ids: Sequence[int]) -> Bits:
+        """The bits of the documents with these ids."""
+        return self._bits(ids)
+
+    def ids_of(self, bits: Bits) -> list[int]:
+        """The ids of the documents whose bits are set, ascending."""
+        places = np.flatnonzero(np.unpackbits(bits.view(np.uint8)))
+        return cast("list[int]", self.ids[places].tolist())
 
     def any_of(self, name: str, codes: Collection[str]) -> Bits:
         """The bits of the documents with one of these codes of a facet."""
@@ -66,9 +95,13 @@ class Shelf:
         mask = self.masks.get(key)
         if mask is None:
             [(ids,)] = _rows(statement, parameters)
-            mask = self.masks[key] = self._bits(ids)
-            while len(self.masks) > MOST_MASKS:
-                self.masks.popitem(last=False)
+            mask = self._keep(key, self._bits(ids))
+        return mask
+
+    def _keep(self, key: object, mask: Bits) -> Bits:
+        self.masks[key] = mask
+        while len(self.masks) > MOST_MASKS:
+            self.masks.popitem(last=False)
         return mask
 
     def _bits(self, ids: Sequence[int]) -> Bits:
@@ -88,8 +121,9 @@ def how_many(bits: Bits) -> int:
 
 def load(version: int, sparse: Collection[str]) -> Shelf:
     """All documents with the codes of all facets that are not sparse; two statements."""
-    [(ids,)] = _rows(IDS, [])
+    [(ids, unread)] = _rows(IDS, [])
     shelf = Shelf(version, frozenset(sparse), np.asarray(ids, np.int64))
+    shelf.unread = shelf._bits(unread)
     rows: dict[str, list[tuple[str, Bits]]] = {}
     for code, having in _rows(CODES, [[f"{name}:" for name in sparse]]):
         name, _colon, value = code.partition(":")

@@ -11,6 +11,7 @@ from django.views.generic import TemplateView
 from search.cards import completed
 from search.choices import Match
 from search.filters import DocumentFilterSet
+from search.likely import PER_PAGE
 from search.marking import mark_documents
 from search.models import Document
 from search.paging import DocumentPaginator, PageLink
@@ -31,7 +32,7 @@ class DocumentListView(TemplateView):
     kind: str
     filterset_class: type[DocumentFilterSet]
     fragment = "results"
-    paginate_by = 20
+    paginate_by = PER_PAGE
 
     def get_documents(self) -> DocumentQuerySet:
         """What the list is made from, before all filters."""

@@ -37,8 +37,8 @@ def query(
     text: str,
     corrections: Mapping[str, Collection[str]] | None = None,
     names: Mapping[str, Collection[str]] | None = None,
-) -> str:
-    """A tsquery for documents with each word of `text`, or with one of its corrections (by folded word).
+) -> tuple[str, ...]:
+    """tsqueries, one for each word of `text` or one of its corrections (by folded word): documents fulfil all of them.
 
     `names` are other names of words or of phrases (folded words joined by blanks): one of them stands for them all.
     """
@@ -51,17 +51,17 @@ def query(
         others = [_all([word.query for word in words(name)]) for name in names.get(_key(asked[:length]), ())]
         parts.append(_any([own, *filter(None, others)]))
         asked = asked[length:]
-    return " & ".join(parts)
+    return tuple(parts)
 
 
 def _key(phrase: Sequence[Word]) -> str:
     return " ".join(word.folded for word in phrase)
 
 
-def query_any(text: str, corrections: Mapping[str, Collection[str]] | None = None) -> str:
-    """A tsquery for documents with at least one word of `text`, one that begins with it, a part or a correction."""
+def query_any(text: str, corrections: Mapping[str, Collection[str]] | None = None) -> tuple[str, ...]:
+    """tsqueries, one for each word of `text`, what begins with it, its parts or a correction: one of them is enough."""
     meant = corrections or {}
-    return " | ".join(_any([word.query_any, *_corrected(meant.get(word.folded, ()))]) for word in words(text))
+    return tuple(_any([word.query_any, *_corrected(meant.get(word.folded, ()))]) for word in words(text))
 
 
 def _corrected(corrections: Collection[str]) -> list[str]:

@@ -7,7 +7,7 @@ import os
 import threading
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, cast
 
 import numpy as np
@@ -20,6 +20,10 @@ LONGEST_TEXT = 1_000
 """Characters; the model reads 512 tokens, and what a thing is stands at the beginning."""
 LONGEST_WORD = 80
 """Characters; what is longer is no word, and would take seconds."""
+QUESTION = 120
+"""Characters of a text that may well be asked for again."""
+REMEMBERED_QUESTIONS = 2_000
+"""3 MB in each process."""
 FIRST_FOREIGN = 0x0590
 """Scripts from here on are none of the region's languages."""
 PUNCTUATION = frozenset("‐‑‒–—―‘’‚“”„†•…€")
@@ -33,10 +37,9 @@ def embeddings(texts: Sequence[str]) -> NDArray[np.float32]:
     cleaned = [_readable(text) for text in texts]
     found = np.zeros((len(cleaned), SIZE), np.float32)
     asked = [place for place, text in enumerate(cleaned) if any(map(str.isalnum, text))]
-    with _lock:
-        for place in asked:
-            # one by one: a text then gets the same vector in any company
-            found[place] = _engine().passage(cleaned[place])
+    for place in asked:
+        # one by one: a text then gets the same vector in any company
+        found[place] = _short(cleaned[place]) if len(cleaned[place]) <= QUESTION else _passage(cleaned[place])
     return cast("NDArray[np.float32]", np.nan_to_num(found))
 
 
@@ -52,6 +55,17 @@ def _readable(text: str) -> str:
 
 def _is_plain(char: str) -> bool:
     return (ord(char) < FIRST_FOREIGN or char in PUNCTUATION) and not unicodedata.combining(char)
+
+
+@lru_cache(REMEMBERED_QUESTIONS)
+def _short(text: str) -> NDArray[np.float32]:
+    """A question is read once, for its meaning and for its category."""
+    return _passage(text)
+
+
+def _passage(text: str) -> NDArray[np.float32]:
+    with _lock:
+        return np.asarray(_engine().passage(text), np.float32)
 
 
 @cache

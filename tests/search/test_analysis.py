@@ -18,7 +18,9 @@ from tests.search.things import POISON
 def finds(typed: str, written: str) -> bool:
     """Whether PostgreSQL finds the second text with the first one."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT %s::tsvector @@ %s::tsquery", [analysis.vector([(written, "B")]), analysis.query(typed)])
+        cursor.execute(
+            "SELECT %s::tsvector @@ %s::tsquery", [analysis.vector([(written, "B")]), " & ".join(analysis.query(typed))]
+        )
         return bool(cursor.fetchone()[0])
 
 
@@ -109,7 +111,9 @@ def _terms(word: str) -> list[str]:
 def test_poisoned_texts_are_analysed(text: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT %s::tsvector", [analysis.vector([(text, "A"), (text, "D")])])
-        cursor.execute("SELECT %s::tsquery, %s::tsquery", [analysis.query(text), analysis.query_any(text)])
+        cursor.execute(
+            "SELECT %s::tsquery, %s::tsquery", [" & ".join(analysis.query(text)), " | ".join(analysis.query_any(text))]
+        )
         cursor.execute("SELECT %s", [analysis.fold(analysis.clean(text))])
 
 
@@ -122,7 +126,7 @@ def test_any_text_becomes_valid_for_postgresql(text: str, weights: list[Any]) ->
     statement = "SELECT %s::tsvector, %s::tsquery, %s::tsquery, %s"
     written = analysis.vector([(text, weight) for weight in weights])
     with connection.cursor() as cursor:
-        typed = [analysis.query(text), analysis.query_any(text)]
+        typed = [" & ".join(analysis.query(text)), " | ".join(analysis.query_any(text))]
         cursor.execute(statement, [written, *typed, analysis.clean(text)])
         if typed[0]:
             cursor.execute("SELECT %s::tsvector @@ %s::tsquery", [written, typed[0]])

@@ -1,14 +1,17 @@
 """The first pages of very many documents."""
 
 import pytest
+from django.http import QueryDict
 
-from bilingual.choices import Language
-from search import likely
-from search.choices import Match, Sort
+from search import likely, picked
+from search.choices import Match
+from search.facets import CACHE, WORTH_A_SHELF
 from search.likely import LikelyFirst
 from search.models import Document
 from search.reading import Reading
 from search.semantics import DIMENSIONS
+from search.version import index_version
+from tests.search.test_filters import ThingFilterSet
 from tests.search.things import KIND, Things
 
 pytestmark = pytest.mark.django_db
@@ -25,25 +28,66 @@ def reading(things: Things) -> Reading:
     things.put_all(*[{"title": f"Glas {pk}"} for pk in range(1, 13)])
     for document in Document.objects.all():
         Document.objects.filter(pk=document.pk).update(embedding=at(document.object_id / 20))
-    return Reading(Match.EXACT, "'glas'", vector=tuple(at(0.0)))
+    return Reading(Match.EXACT, ("'glas'",), vector=tuple(at(0.0)))
 
 
 def numbers(found: object) -> list[int]:
     return [document.object_id for document in found]  # type: ignore[attr-defined]
 
 
-def test_the_nearest_are_ranked_and_the_others_follow(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(likely, "RANKED", 8)
+def test_the_likely_ones_are_ranked_and_the_others_follow(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(likely, "PER_PAGE", 4)
     documents = Document.objects.of_kind(KIND).matching("Glas", reading)
-    rows = LikelyFirst(documents, reading)
-    assert numbers(documents.sorted_by(Sort.RELEVANCE, Language.DE)) == list(range(1, 13))
+    first = list(documents.filter(object_id__lte=9).values_list("pk", flat=True))
+    rows = LikelyFirst(documents, first, reading)
     assert [numbers(rows[start : start + 4]) for start in (0, 4, 8)] == [[1, 2, 3, 4], [5, 6, 7, 8], [9, 10, 11, 12]]
 
 
-def test_what_nobody_has_read_yet_is_ranked_by_its_words(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(likely, "RANKED", 4)
-    Document.objects.filter(object_id=12).update(embedding=None)
-    documents = Document.objects.of_kind(KIND).matching("Glas", reading)
-    first = LikelyFirst(documents, reading)[0:4]
-    assert set(numbers(first)) <= {1, 2, 3, 4, 12}
-    assert numbers(first) == numbers(documents.filter(object_id__in=[1, 2, 3, 4, 12]).order_by("-rank", "-id")[:4])
+def ask(query: str) -> ThingFilterSet:
+    return ThingFilterSet(QueryDict(query), Document.objects.of_kind(KIND).for_cards())
+
+
+def shelved(query: str) -> ThingFilterSet:
+    """The question to a process that has the documents on its shelf."""
+    CACHE.clear()
+    for _time in range(WORTH_A_SHELF):
+        CACHE.shelf(index_version(), [])
+    filterset = ask(query)
+    assert filterset.picked
+    return filterset
+
+
+def pages(filterset: ThingFilterSet, size: int = 4) -> list[list[int]]:
+    return [
+        numbers(filterset.rows[start : min(start + size, filterset.total)]) for start in range(0, filterset.total, size)
+    ]
+
+
+@pytest.mark.parametrize(
+    "query", ["q=Glas", "q=Glass+Zittau", "q=Glaz", "q=Holz+Glas&region=DED2D", "q=Nichts", "q=%21"]
+)
+@pytest.mark.parametrize("very_many", [300, 5])
+def test_the_shelf_finds_what_the_database_finds(
+    things: Things, monkeypatch: pytest.MonkeyPatch, query: str, very_many: int
+) -> None:
+    monkeypatch.setattr(likely, "PER_PAGE", 4)
+    monkeypatch.setattr(picked, "VERY_MANY", very_many)
+    words = ["Glas", "Holz", "Glas und Holz", "Glasmacher in Zittau", "Zittau"]
+    regions = ["DED2D", "CZ051", "DED21"]
+    things.put_all(
+        *[{"title": words[pk % 5], "facets": [f"region:{regions[pk % 3]}"]} for pk in range(30)],
+    )
+    for document in Document.objects.exclude(object_id__in=[7, 8]):
+        Document.objects.filter(pk=document.pk).update(embedding=at(document.object_id / 40))
+    CACHE.clear()
+    plain = ask(query)
+    assert plain.picked is None
+    assert plain.counted.total == plain.qs.count()
+    quick = shelved(query)
+    assert quick.total == plain.total == plain.qs.count()
+    assert quick.counted == plain.counted
+    assert quick.match == plain.match
+    found = [number for page in pages(quick) for number in page]
+    assert sorted(found) == sorted(numbers(plain.qs))
+    if plain.total <= very_many:
+        assert found == numbers(plain.qs)
