@@ -6,7 +6,6 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any, ClassVar
 
-from django.db.models import F, OuterRef, Subquery
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -18,7 +17,7 @@ from bilingual.text import page_language
 from events.choices import Format, Mode, Type
 from events.dates import month_text
 from events.documents import next_month
-from events.models import Event
+from events.related import by_date, coming, past
 from organisations.filters import COUNTRY, LANGUAGE, REGION, OrganisationFilterSet
 from search.choices import Sort
 from search.facets import cached_facet_counts
@@ -105,9 +104,7 @@ class EventFilterSet(OrganisationFilterSet):
         found = super().filter_queryset(queryset)
         if self.ordering is not Sort.RELEVANCE or self.parameters.text:
             return found
-        day = Subquery(Event.objects.filter(pk=OuterRef("object_id")).order_by().values("first_day")[:1])
-        order = F("first_day").desc() if self.when == PAST else F("first_day").asc()
-        return found.annotate(first_day=day).order_by(order, "object_id")
+        return by_date(found, latest_first=self.when == PAST)
 
     @cached_property
     def sort_options(self) -> list[SortOption]:
@@ -161,6 +158,4 @@ class EverythingFilterSet(EventFilterSet):
 def _in_time(documents: DocumentQuerySet, when: str) -> DocumentQuerySet:
     if when == ALL:
         return documents
-    events = Event.objects.published()
-    chosen = events.past() if when == PAST else events.coming()
-    return documents.filter(object_id__in=chosen.order_by().values("pk"))
+    return past(documents) if when == PAST else coming(documents)

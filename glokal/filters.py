@@ -7,6 +7,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from companies.filters import STAFF
+from events.filters import FORMAT
+from events.models import Event
 from institutions.filters import TYPE as INSTITUTION_TYPE
 from listings.choices import Direction
 from listings.filters import PLURALS
@@ -23,9 +25,10 @@ DIRECTIONS = [Direction.OFFER, Direction.DEMAND]
 
 
 def kind_names() -> dict[str, str]:
-    """What can be found, in the plural: the kinds of entries, and listings by their direction."""
+    """What can be found, in the plural: the kinds of entries, listings by their direction, and events."""
     organisations = {kind.value: str(source_of(kind).label_plural) for kind in Kind}
-    return {**organisations, **{direction.value: str(PLURALS[direction]) for direction in DIRECTIONS}}
+    listings = {direction.value: str(PLURALS[direction]) for direction in DIRECTIONS}
+    return {**organisations, **listings, Event.kind: str(source_of(Event.kind).label_plural)}
 
 
 KIND = Facet(name=KIND_NAME, label=_("Kind of entry"), choices=kind_names)
@@ -35,7 +38,7 @@ TYPE = Facet(name="type", label=_("Type"), choices=lambda: {**INSTITUTION_TYPE.c
 class SearchFilterSet(OrganisationFilterSet):
     """All facets of all kinds; those that do not apply to what was found are not shown."""
 
-    facets: ClassVar = [KIND, CPV, REGION, COUNTRY, TYPE, SECTOR, STAFF, CERTIFICATE, LANGUAGE]
+    facets: ClassVar = [KIND, CPV, REGION, COUNTRY, TYPE, FORMAT, SECTOR, STAFF, CERTIFICATE, LANGUAGE]
 
     def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(_in_full(data or QueryDict()), *args, **kwargs)

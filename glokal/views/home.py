@@ -4,6 +4,7 @@ from typing import Any
 
 from django.views.generic import TemplateView
 
+from events.related import next_documents
 from glokal.queries import newest_confirmed, published_counts
 from listings.choices import Direction
 from listings.related import newest_documents
@@ -12,10 +13,11 @@ from organisations.reference import regions
 
 NEWEST = 6
 OF_EACH = 3
+NEXT = 3
 
 
 class HomeView(TemplateView):
-    """One sentence, one search box, the map, the doors, the newest demands and offers, and who was confirmed last."""
+    """One sentence, one search box, the map, the doors, and what is new: events, demands, offers, confirmed entries."""
 
     template_name = "glokal/home.html"
 
@@ -31,6 +33,7 @@ class HomeView(TemplateView):
             },
             map=region_map("company", counts=companies),
             newest=newest_confirmed(NEWEST),
+            events=next_documents(NEXT),
             demands=listings[Direction.DEMAND],
             offers=listings[Direction.OFFER],
             **kwargs,

@@ -6,6 +6,8 @@ from django.shortcuts import get_object_or_404
 from django.views.generic import TemplateView
 
 from bilingual.text import text_of
+from events.project_data import project_events
+from events.related import addresses_of
 from glokal.markdown import render
 from glokal.models import Page
 from glokal.project import project
@@ -18,8 +20,13 @@ class ProjectView(TemplateView):
     template_name = "glokal/project.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The facts and the map of the area."""
-        return super().get_context_data(project=project(), map=region_map("company"), **kwargs)
+        """The facts, the events with their pages, and the map of the area."""
+        facts = project()
+        pages = addresses_of([row["id"] for row in project_events()])
+        events = [
+            (event, pages.get(row["id"], "")) for event, row in zip(facts["event"], project_events(), strict=True)
+        ]
+        return super().get_context_data(project=facts, events=events, map=region_map("company"), **kwargs)
 
 
 class PageView(TemplateView):

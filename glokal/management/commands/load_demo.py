@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from companies.example_data import load_companies
+from events.example_data import assign_organiser, load_events
 from glokal.demo.accounts import load_accounts
 from glokal.demo.reviews import load_reviews
 from listings.example_data import load_listings
@@ -15,9 +16,9 @@ from search.bulk import indexed_together
 
 
 class Command(BaseCommand):
-    """Load what `load_site` loads, made-up companies, their offers and demands, and the demo accounts."""
+    """Load what `load_site` loads, made-up companies, their offers and demands, events, and the demo accounts."""
 
-    help = "Load the site's first data, made-up companies and listings and the demo accounts; only with GLOKAL_DEMO=1."
+    help = "Load the first data, made-up companies, listings and events and the demo accounts; only with GLOKAL_DEMO=1."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load what is not there yet, all of it or nothing."""
@@ -27,5 +28,8 @@ class Command(BaseCommand):
         with indexed_together(), transaction.atomic():
             companies = load_companies()
             listings = load_listings()
-            load_reviews(load_accounts())
-        self.stdout.write(f"companies: {len(companies)} new, listings: {len(listings)} new")
+            events = load_events()
+            users = load_accounts()
+            assign_organiser(users["organiser@example.org"])
+            load_reviews(users)
+        self.stdout.write(f"companies: {len(companies)} new, listings: {len(listings)} new, events: {len(events)} new")

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from events.project_data import load_project_events
 from glokal.page_data import load_pages
 from institutions.institution_data import load_institutions
 from search.bulk import indexed_together
@@ -12,9 +13,9 @@ from search.terms.lists import load_terms
 
 
 class Command(BaseCommand):
-    """What a new site begins with: legal pages, the term list, and the region's institutions as published entries."""
+    """What a new site begins with: legal pages, the term list, the region's institutions and the project's events."""
 
-    help = "Load the legal pages, the term list and the region's institutions that are not there yet."
+    help = "Load the legal pages, the terms, the institutions and the project's events that are not there yet."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load all of it or nothing."""
@@ -22,4 +23,5 @@ class Command(BaseCommand):
             load_pages()
             terms = load_terms()
             institutions = load_institutions()
-        self.stdout.write(f"institutions: {len(institutions)} new, terms: {terms} new")
+            events = load_project_events()
+        self.stdout.write(f"institutions: {len(institutions)} new, terms: {terms} new, events: {len(events)} new")
