@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from events.choices import State
@@ -46,14 +47,38 @@ def described(registration: Registration) -> Described:
 def state_text(registration: Registration) -> str:
     """The state in words; who waits reads the position."""
     if registration.state == State.WAITING:
-        return _("On the waiting list, position %(position)d") % {"position": places.position(registration)}
+        return _("On the waiting list, position %(position)d") % {"position": _position(registration)}
     return str(registration.get_state_display())
 
 
 def item_state_text(booking: ItemBooking, registration: Registration) -> str:
     """The state in words; while somebody waits for the event itself, there is no position for the item yet."""
     if booking.state == State.WAITING and registration.state == State.CONFIRMED:
-        return _("On the waiting list, position %(position)d") % {"position": places.item_position(booking)}
+        return _("On the waiting list, position %(position)d") % {"position": _position(booking)}
     if booking.state == State.WAITING:
         return _("Decided as soon as you have a place at the event")
     return str(booking.get_state_display())
+
+
+def _position(row: Registration | ItemBooking) -> int:
+    """As the queryset has counted it, or counted now."""
+    ahead: int | None = getattr(row, "ahead", None)
+    if ahead is not None:
+        return ahead + 1
+    return places.position(row) if isinstance(row, Registration) else places.item_position(row)
+
+
+def with_positions(rows: QuerySet[Registration]) -> QuerySet[Registration]:
+    """Registrations with their items, each with the position on the waiting list; three statements for any number."""
+    ahead = Registration.objects.filter(event=OuterRef("event"), state=State.WAITING, number__lt=OuterRef("number"))
+    items = ItemBooking.objects.select_related("item", "pick_up_point").annotate(
+        ahead=places.count_of(
+            ItemBooking.objects.filter(item=OuterRef("item"), state=State.WAITING, number__lt=OuterRef("number")),
+            "item",
+        )
+    )
+    return (
+        rows.annotate(ahead=places.count_of(ahead, "event"))
+        .order_by("number")
+        .prefetch_related(Prefetch("item_bookings", items.order_by("item__starts_at", "pk")))
+    )

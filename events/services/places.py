@@ -83,26 +83,26 @@ def with_counts(items: QuerySet[Any]) -> QuerySet[Any]:
     """Items, each with `taken` and `ahead`; who waits for the event itself cannot take a place in an item yet."""
     of_item = ItemBooking.objects.filter(item=OuterRef("pk"))
     return items.annotate(
-        taken=_count(of_item.filter(state__in=TAKES_PLACE), "item"),
-        ahead=_count(of_item.filter(state=State.WAITING, registration__state=State.CONFIRMED), "item"),
+        taken=count_of(of_item.filter(state__in=TAKES_PLACE), "item"),
+        ahead=count_of(of_item.filter(state=State.WAITING, registration__state=State.CONFIRMED), "item"),
     )
 
 
 def stops_with_seats(item_ids: Collection[int]) -> QuerySet[Any]:
     """The pick-up points of these items, each with `taken`."""
     seats = ItemBooking.objects.filter(pick_up_point=OuterRef("pk"), state__in=TAKES_PLACE)
-    return PickUpPoint.objects.filter(item__in=item_ids).annotate(taken=_count(seats, "pick_up_point"))
+    return PickUpPoint.objects.filter(item__in=item_ids).annotate(taken=count_of(seats, "pick_up_point"))
 
 
 def taken_of_event(outer: str = "pk") -> Any:
     """An expression: places of the event that are taken; who takes part online needs none."""
     rows = Registration.objects.filter(event=OuterRef(outer), state__in=TAKES_PLACE, wants_online=False)
-    return _count(rows, "event")
+    return count_of(rows, "event")
 
 
 def waiting_for_event(outer: str = "pk") -> Any:
     """An expression: people on the event's waiting list."""
-    return _count(Registration.objects.filter(event=OuterRef(outer), state=State.WAITING), "event")
+    return count_of(Registration.objects.filter(event=OuterRef(outer), state=State.WAITING), "event")
 
 
 def is_waited_for(outer: str = "pk") -> Any:
@@ -138,6 +138,7 @@ def put_items(ids: Collection[int], state: State, *, until: datetime | None = No
     ItemBooking.objects.filter(pk__in=ids).update(state=state, offered_until=until)
 
 
-def _count(rows: Any, group: str) -> Any:
+def count_of(rows: Any, group: str) -> Any:
+    """An expression: how many of the rows, which already know the outer row by `group`, there are."""
     counted = rows.order_by().values(group).annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
