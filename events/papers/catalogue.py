@@ -54,25 +54,36 @@ def _visit(event: Event, wording: Wording, wish: Wish) -> dict[str, Any]:
     return lists.visit(event, wording, item=wish.item)
 
 
+def _programme(event: Event, wording: Wording, _wish: Wish) -> dict[str, Any]:
+    return programmes.programme(event, wording)
+
+
+def _speakers(event: Event, wording: Wording, _wish: Wish) -> dict[str, Any]:
+    return programmes.speakers(event, wording)
+
+
+def _certificates(event: Event, wording: Wording, _wish: Wish) -> dict[str, Any]:
+    return certificates.certificates(event, wording, people.who_comes(event, wording))
+
+
+def _participants(event: Event, wording: Wording, wish: Wish) -> dict[str, Any]:
+    return lists.participants(event, wording, item=wish.item)
+
+
+def _organisers(event: Event, wording: Wording, wish: Wish) -> dict[str, Any]:
+    return lists.for_organisers(event, wording, item=wish.item)
+
+
 Writer = Callable[[Event, Wording, Wish], dict[str, Any]]
 WRITERS: dict[Paper, tuple[str, Writer]] = {
     Paper.BADGES: ("badges", _badges),
     Paper.SIGNATURES: ("signatures", _signatures),
-    Paper.PROGRAMME: ("programme", lambda event, wording, wish: programmes.programme(event, wording)),
-    Paper.PARTICIPANTS: (
-        "list",
-        lambda event, wording, wish: lists.participants(event, wording, for_organisers=False, item=wish.item),
-    ),
-    Paper.ORGANISERS: (
-        "list",
-        lambda event, wording, wish: lists.participants(event, wording, for_organisers=True, item=wish.item),
-    ),
-    Paper.SPEAKERS: ("speakers", lambda event, wording, wish: programmes.speakers(event, wording)),
+    Paper.PROGRAMME: ("programme", _programme),
+    Paper.PARTICIPANTS: ("list", _participants),
+    Paper.ORGANISERS: ("list", _organisers),
+    Paper.SPEAKERS: ("speakers", _speakers),
     Paper.VISIT: ("list", _visit),
-    Paper.CERTIFICATES: (
-        "certificate",
-        lambda event, wording, wish: certificates.certificates(event, wording, people.who_comes(event, wording)),
-    ),
+    Paper.CERTIFICATES: ("certificate", _certificates),
 }
 TITLES = {Paper.CERTIFICATES: _("Certificate of attendance")}
 

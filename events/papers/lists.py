@@ -57,25 +57,26 @@ def _privacy_note(event: Event) -> str:
     return text % {"organiser": event.organisation.name, "address": settings.SITE_URL + reverse("privacy")}
 
 
-def participants(event: Event, wording: Wording, *, for_organisers: bool, item: ProgrammeItem | None) -> dict[str, Any]:
-    """Name and organisation; for participants only who agreed to be listed, for organisers all, with number and mail."""
-    people = who_comes(event, wording, item)
-    if for_organisers:
-        columns = (_("Name"), _("Company or institution"), _("E-mail address"), _("No."))
-        rows = [[_by_surname(p), p.organisation_name, p.email, str(p.number)] for p in people]
-        widths = [3, 3, 3, 0.7]
-    else:
-        listed = agreed(event, Purpose.LIST)
-        columns = (_("Name"), _("Company or institution"))
-        rows = [[_by_surname(p), p.organisation_name] for p in people if p.pk in listed]
-        widths = [1, 1]
-    note = _("For organisers only.") if for_organisers else _("People who agreed to be named on this list.")
+def participants(event: Event, wording: Wording, *, item: ProgrammeItem | None) -> dict[str, Any]:
+    """For participants: name and organisation of those who agreed to be listed."""
+    listed = agreed(event, Purpose.LIST)
+    rows = [[_by_surname(p), p.organisation_name] for p in who_comes(event, wording, item) if p.pk in listed]
+    columns = (_("Name"), _("Company or institution"))
+    note = wording.say(_("People who agreed to be named on this list."))
+    section = _section(wording, wording.of(item, "title") if item else [], columns, rows, [1, 1])
+    return {"flipped": False, "notes": [note], "sections": [section]}
+
+
+def for_organisers(event: Event, wording: Wording, *, item: ProgrammeItem | None) -> dict[str, Any]:
+    """For organisers: everybody, with address, number and what they should know."""
+    rows = [
+        [_by_surname(p), p.organisation_name, p.email, p.needs, str(p.number)] for p in who_comes(event, wording, item)
+    ]
+    columns = (_("Name"), _("Company or institution"), _("E-mail address"), _("What we should know"), _("No."))
+    note = wording.say(_("For organisers only."))
     title = wording.of(item, "title") if item else []
-    return {
-        "flipped": False,
-        "notes": [wording.say(note)],
-        "sections": [_section(wording, title, columns, rows, widths)],
-    }
+    section = _section(wording, title, columns, rows, [3, 3, 3, 2.5, 0.7])
+    return {"flipped": True, "notes": [note], "sections": [section]}
 
 
 def visit(event: Event, wording: Wording, *, item: ProgrammeItem) -> dict[str, Any]:
