@@ -108,7 +108,7 @@ class EventForm(WhenForm, forms.ModelForm[Event]):
     )
 
     section_fields: ClassVar[list[tuple[str, Any, tuple[str, ...]]]] = [
-        ("time", _("Date"), (*WHEN, "doors_open_at", "starts_at", "ends_at")),
+        ("time", _("Date"), ("doors_open_at", "starts_at", "ends_at")),
         ("place", _("Place"),
          ("mode", "venue", "street", "country", "postcode", "town", "region", "online_url",
           "directions_de", "directions_cs")),
