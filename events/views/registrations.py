@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -70,6 +70,8 @@ class ExportView(OrganiserMixin, View):
 
     def get(self, request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
         """The file, named after the event and the day."""
+        if suffix not in {"csv", "xlsx"}:
+            raise Http404
         asked = RegistrationFilter(self.event, request.GET)
         names, lines = header(asked), rows(asked)
         content = as_csv(names, lines) if suffix == "csv" else as_xlsx(_("Registrations"), names, lines)
