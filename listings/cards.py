@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -21,7 +22,10 @@ NO_FACTS: Mapping[str, Any] = {}
 
 def add_facts(documents: Sequence[Document]) -> None:
     """Let each document know its row; one query."""
-    rows = Listing.objects.filter(pk__in=[document.object_id for document in documents]).values(*FACTS)
+    # the plain class: none of the columns stands in two languages
+    rows: QuerySet[Listing, dict[str, Any]] = (
+        QuerySet(Listing).filter(pk__in=[document.object_id for document in documents]).values(*FACTS)
+    )
     found = {row["pk"]: row for row in rows}
     for document in documents:
         document.listing = found.get(document.object_id, NO_FACTS)  # type: ignore[attr-defined]
@@ -43,10 +47,11 @@ def shape(document: Document) -> Mapping[str, Hashable]:
     """What decides about the markup: direction, type, the language of the title, and whether it ends soon."""
     title, until = text_of(document, "title"), _facts(document).get("valid_until")
     direction, type_ = (_code(document, name) for name in ("kind", "type"))
+    direction_label, type_label = _labels(direction, type_, page_language())
     return {
         "direction": direction,
-        "direction_label": str(Direction(direction).label) if direction in Direction.values else "",
-        "type_label": str(Type(type_).label) if type_ in Type.values else "",
+        "direction_label": direction_label,
+        "type_label": type_label,
         "title_language": title.language.value if title.foreign else "",
         "ends_soon": bool(until and until - timezone.localdate() <= REMIND_BEFORE),
     }
@@ -59,6 +64,14 @@ def _facts(document: Document) -> Mapping[str, Any]:
 def _code(document: Document, facet: str) -> str:
     start = f"{facet}:"
     return next((code.removeprefix(start) for code in document.facets if code.startswith(start)), "")
+
+
+@lru_cache(100)
+def _labels(direction: str, type_: str, _language: Language) -> tuple[str, str]:
+    return (
+        str(Direction(direction).label) if direction in Direction.values else "",
+        str(Type(type_).label) if type_ in Type.values else "",
+    )
 
 
 @lru_cache(1000)

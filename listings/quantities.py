@@ -1,15 +1,23 @@
 """Quantities in words."""
 
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils.formats import number_format
 from django.utils.translation import npgettext, pgettext
 
+from bilingual.choices import Language
+from bilingual.text import page_language
 from listings.choices import Unit
 
 
 def quantity_text(quantity: Decimal, unit: str) -> str:
     """Number and unit in the reader's language: "1.000 Stück", "2 palety"; the number alone without a unit."""
+    return _text(quantity, unit, page_language())
+
+
+@lru_cache(2_000)
+def _text(quantity: Decimal, unit: str, _language: Language) -> str:
     is_whole = quantity == quantity.to_integral_value()
     shown = quantity.to_integral_value() if is_whole else quantity.normalize()
     number = number_format(shown, use_l10n=True, force_grouping=True)

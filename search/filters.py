@@ -132,12 +132,10 @@ class DocumentFilterSet(django_filters.FilterSet):
         if self.picked is None or self.ordering is not Sort.RELEVANCE or not self.reading.vector:
             return self.qs
         likely = self.picked.likely(self.reading, self.selected)
-        if self.total > len(likely) >= PER_PAGE:
-            return LikelyFirst(self.qs, likely, self.reading)
-        if self.total > len(likely):
-            return self.qs
-        ranked = self.queryset.ranked(self.reading).with_ids(likely).measured_from(self.place)
-        return ranked.sorted_by(self.ordering, page_language(), self.place)
+        ranked = self.queryset.ranked(self.reading).measured_from(self.place)
+        if self.total == len(likely):
+            return ranked.with_ids(likely).sorted_by(self.ordering, page_language(), self.place)
+        return LikelyFirst(ranked, likely, lambda: self.qs, self.reading) if len(likely) >= PER_PAGE else self.qs
 
     def filter_queryset(self, queryset: DocumentQuerySet) -> DocumentQuerySet:
         """The documents that fulfil everything, in their order, with `rank` and `distance_km` where these exist."""

@@ -1,6 +1,6 @@
 """Very many found documents: those that come into question first are ranked by their words, too."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.db.models import F
 from pgvector.django import MaxInnerProduct
@@ -21,8 +21,11 @@ class LikelyFirst:
     take 240 ms to rank. The `likely` ones take 10; behind them the order is that of the meaning alone.
     """
 
-    def __init__(self, found: DocumentQuerySet, likely: Sequence[int], reading: Reading) -> None:
-        self._found = found
+    def __init__(
+        self, ranked: DocumentQuerySet, likely: Sequence[int], found: Callable[[], DocumentQuerySet], reading: Reading
+    ) -> None:
+        """`ranked` has the rank of all documents, `found` what was found, which only later pages need."""
+        self._ranked, self._found = ranked, found
         # whole pages, so that none has entries of both orders
         self._likely = list(likely[: len(likely) // PER_PAGE * PER_PAGE])
         self._far = MaxInnerProduct("embedding", list(reading.vector))
@@ -30,6 +33,6 @@ class LikelyFirst:
     def __getitem__(self, part: slice) -> DocumentQuerySet:
         before = len(self._likely)
         if part.stop > before:
-            others = self._found.exclude(IsOneOf(F("id"), self._likely)).order_by(self._far, "-id")
+            others = self._found().exclude(IsOneOf(F("id"), self._likely)).order_by(self._far, "-id")
             return others[part.start - before : part.stop - before]
-        return self._found.with_ids(self._likely).sorted_by(Sort.RELEVANCE, page_language())[part]
+        return self._ranked.with_ids(self._likely).sorted_by(Sort.RELEVANCE, page_language())[part]
