@@ -50,4 +50,19 @@
     const menu = event.target.closest?.("details.menu[open]");
     if (menu && event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
   });
+
+  // lists of people stay on a device neither after signing out nor after their event; ticks hold no names and wait
+  const forgetLists = () => {
+    const today = new Date().toISOString().slice(0, 10);
+    const signedIn = document.querySelector(".site-header form[method=post]");
+    for (const name of Object.keys(localStorage).filter((key) => key.startsWith("glokal-list:"))) {
+      const until = localStorage.getItem(name).match(/"until":"([\d-]+)"/)?.[1] ?? "";
+      if (!signedIn || until < today) localStorage.removeItem(name);
+    }
+  };
+  try {
+    forgetLists();
+  } catch {
+    // a browser without storage has kept no list
+  }
 })();

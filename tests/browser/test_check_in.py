@@ -1,0 +1,114 @@
+"""The door with two phones and a network that fails: no tick is lost, none counts twice."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from glokal.environment import BASE_DIR
+from tests.browser.databases import address
+from tests.browser.people import PHONE, People
+from tests.browser.site import Site
+from tests.pages import url
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+STAFF = "organiser@example.org"
+KEPT = """async () => {
+  await navigator.serviceWorker.ready;
+  const names = (await caches.keys()).filter((name) => name.startsWith("glokal-check-in"));
+  const kept = names.length ? await (await caches.open(names[0])).keys() : [];
+  return kept.some((one) => one.url.includes("check_in")) && kept.some((one) => one.url.endsWith("/"));
+}"""
+WAITING = "Object.keys(localStorage).filter((name) => name.startsWith('glokal-tick:')).length"
+LISTS = "Object.keys(localStorage).filter((name) => name.startsWith('glokal-list:')).length"
+
+
+@pytest.fixture(scope="module")
+def event(site: Site) -> int:
+    environment = {
+        **os.environ,
+        "DATABASE_URL": address(site.database),
+        "SECRET_KEY": "only-for-tests",
+        "GLOKAL_DEMO": "1",
+    }
+    command = [sys.executable, "-m", "tests.browser.door_event"]
+    done = subprocess.run(command, cwd=BASE_DIR, env=environment, check=True, capture_output=True, text=True)
+    return int(done.stdout.split()[-1])
+
+
+@pytest.fixture
+def phones(people: People) -> Iterator[list[BrowserContext]]:
+    contexts = [people.context(STAFF, language, viewport=PHONE) for language in ("de", "cs")]
+    yield contexts
+    for context in contexts:
+        context.close()
+
+
+def _open(context: BrowserContext, language: str, event: int) -> Page:
+    page = context.new_page()
+    page.goto(url(language, "event_check_in", event))
+    expect(page.locator("#network")).to_have_attribute("data-state", "online")
+    return page
+
+
+def _press(page: Page, name: str, button: str) -> None:
+    page.locator("#q").fill(name)
+    line = page.locator(".door__person", has_text=name)
+    line.locator(button).click()
+
+
+IN, OUT, UNDO = '[data-direction="in"]', '[data-direction="out"]', "[data-undo]"
+
+
+def test_a_day_with_two_phones_and_a_cut_network(phones: list[BrowserContext], site: Site, event: int) -> None:
+    first, second = _open(phones[0], "de", event), _open(phones[1], "cs", event)
+    first.wait_for_function(f"({KEPT})()")
+
+    phones[0].set_offline(True)
+    _press(first, "Adámek", IN)
+    _press(first, "Brühl", IN)
+    expect(first.locator("#network")).to_have_attribute("data-state", "offline")
+    assert first.evaluate(WAITING) == 2
+    # meanwhile the other phone takes one of the same people, and another one
+    _press(second, "Brühl", IN)
+    _press(second, "Čapek", IN)
+    expect(second.locator("#network")).to_have_attribute("data-state", "online")
+
+    first.reload()
+    expect(first.locator("#network")).to_have_attribute("data-state", "offline")
+    assert first.evaluate(WAITING) == 2
+    _press(first, "Brühl", OUT)
+    _press(first, "Adámek", UNDO)
+    _press(first, "Adámek", IN)
+    assert site.value("select count(*) from events_tick where event_id = %s", event) == 2
+
+    phones[0].set_offline(False)
+    expect(first.locator("#network")).to_have_attribute("data-state", "online")
+    first.wait_for_function(f"{WAITING} === 0")
+    # two of the second phone; of the first one in, out, one taken back and one again
+    assert site.value("select count(*) from events_tick where event_id = %s", event) == 6
+    assert site.value("select count(distinct key) from events_tick where event_id = %s", event) == 6
+    assert site.value("select count(*) from events_tick where event_id = %s and undone_at is null", event) == 5
+    second.reload()
+    for page in (first, second):
+        expect(page.locator("#present")).to_have_text("2")
+
+
+def test_the_list_leaves_the_phone_when_somebody_signs_out(phones: list[BrowserContext], event: int) -> None:
+    page = _open(phones[0], "de", event)
+    page.wait_for_function(f"{LISTS} === 1")
+    phones[0].clear_cookies()
+    page.goto(url("de", "home"))
+    page.wait_for_function(f"{LISTS} === 0")
+
+
+def test_the_door_fits_a_small_phone_and_works_by_keyboard(phones: list[BrowserContext], event: int) -> None:
+    page = _open(phones[1], "cs", event)
+    page.locator("#q").fill("capek")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.locator("#q").press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator(".door__person")).to_have_count(1)
