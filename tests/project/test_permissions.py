@@ -8,6 +8,7 @@ from django.urls import reverse
 from glokal.environment import BASE_DIR
 from tests.pages import url
 from tests.project import listing_permissions, term_permissions  # noqa: F401 - they add their rows
+from tests.project.event_permissions import EVENT_ACTIONS, EventScene
 from tests.project.permissions import ACTIONS, Scene
 
 ANSWERS = {"yes", "no", "404", "403", "sign in"}
@@ -47,6 +48,6 @@ def test_table_and_checks_agree() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize(("action", "role", "answer"), cells())
 def test_permission(action: str, role: str, answer: str) -> None:
-    scene = Scene(role)
+    scene = EventScene(role) if action in EVENT_ACTIONS else Scene(role)
     response, happened = ACTIONS[action](scene)
     assert outcome(scene, response, happened=happened) == answer
