@@ -47,10 +47,10 @@ def days_text(first: date, last: date) -> str:
 
 
 def time_text(event: Event) -> str:
-    """From when until when; empty where that is open or makes no sense yet."""
+    """From when until when, of several days only from when; empty where that is open or makes no sense yet."""
     if not event.has_exact_date or event.starts_at is None:
         return ""
-    return hours_text(event.starts_at, event.ends_at)
+    return hours_text(event.starts_at, event.ends_at if event.first_day == event.last_day else None)
 
 
 def hours_text(start: time, end: time | None = None) -> str:

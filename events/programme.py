@@ -32,6 +32,10 @@ SPEAKER_FIELDS = (
     "pk", "title_before", "first_name", "last_name", "title_after", "organisation_name", "organisation__name",
     "function_de", "function_cs", "about_de", "about_cs",
 )  # fmt: skip
+PLAIN_TYPES = (ItemType.BREAK, ItemType.WELCOME, ItemType.OTHER)
+"""Their titles say enough."""
+MOST_BESIDE_FACTS = 3
+"""More columns than that need the whole width of the page."""
 type Row = Mapping[str, Any]
 
 
@@ -41,6 +45,8 @@ class Slot:
 
     start: str
     items: SafeString
+    layout: str
+    """The number of columns, or "beside" where several things without a track run at the same time."""
 
 
 @dataclass(slots=True)
@@ -60,7 +66,11 @@ class Programme:
     speakers: SafeString
     speaker_count: int
     visits: list[Row]
-    has_booking: bool
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether some day has too many tracks to stand beside the facts of the event."""
+        return any(day.columns > MOST_BESIDE_FACTS for day in self.days)
 
 
 def programme_of(event: Event) -> Programme:
@@ -74,7 +84,6 @@ def programme_of(event: Event) -> Programme:
         speakers=_joined(_speaker(row) for row in speakers.values()),
         speaker_count=len(speakers),
         visits=[row for row in rows if row["type"] == ItemType.VISIT],
-        has_booking=any(row["needs_booking"] for row in rows),
     )
 
 
@@ -101,8 +110,11 @@ def _days(rows: Sequence[Row], said_by: Mapping[int, list[str]], event: Event) -
         column = {track: place for place, track in enumerate(tracks, 1)} if columns > 1 else {}
         found = Day(day, columns)
         for start, together in groupby(items, key=lambda row: row["starts_at"]):
-            shown = _joined(_item(row, column, said_by, event, language) for row in together)
-            found.slots.append(Slot(_hour(start), shown))
+            shown = list(together)
+            parts = _joined(_item(row, column, said_by, event, language) for row in shown)
+            tracked = any(row["track_id"] in column for row in shown)
+            layout = "beside" if len(shown) > 1 and not tracked else str(columns)
+            found.slots.append(Slot(_hour(start), parts, layout))
         days.append(found)
     return days
 
@@ -130,7 +142,7 @@ def _item(
             "meeting_point": _text(row, "meeting_point", language)[0],
         },
         type=type_.value,
-        type_label=str(type_.label) if title else "",
+        type_label=str(type_.label) if title and type_ not in PLAIN_TYPES else "",
         column=column.get(row["track_id"], 0),
         title_language=title_language,
         about_language=about_language,

@@ -48,6 +48,8 @@ def test_times_follow_the_day() -> None:
     with override("de"):
         assert dates.when_text(_event(starts_at=time(9))) == "12. März 2027, ab 9:00 Uhr"
         assert dates.when_text(_event()) == "12. März 2027"
+        two_days = Event(first_day=date(2027, 3, 12), last_day=date(2027, 3, 13), starts_at=time(9), ends_at=time(13))
+        assert dates.when_text(two_days) == "12.–13. März 2027, ab 9:00 Uhr"
 
 
 def test_a_half_year_has_no_times() -> None:
