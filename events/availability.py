@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from events.choices import TAKES_PLACE, State, WaitingMode
 from events.links import registration_url
-from events.models import Event, ItemBooking, Registration
+from events.models import Event, ItemBooking, Registration, Stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,12 @@ class Availability:
 
 
 def with_numbers(events: QuerySet[Any]) -> QuerySet[Any]:
-    """Events with `taken` and `waiting`, how many people have a place and how many wait; no further statement."""
+    """Events with `taken`, `waiting` and `stand_count`: people with a place, people who wait, stands; one statement."""
     people = Registration.objects.filter(event=OuterRef("pk")).order_by()
     return events.annotate(
         taken=_number(people.filter(state__in=TAKES_PLACE), "event"),
         waiting=_number(people.filter(state=State.WAITING), "event"),
+        stand_count=_number(Stand.objects.filter(event=OuterRef("pk")).order_by(), "event"),
     )
 
 

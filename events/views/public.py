@@ -2,11 +2,15 @@
 
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.views.generic import DetailView
 
-from bilingual.text import page_language
+from bilingual.templatetags.bilingual import lang_attribute
+from bilingual.text import page_language, text_of
 from events.availability import availability, with_numbers
 from events.choices import Audience, Format
 from events.dates import date_text, days_left_text, time_text
@@ -14,11 +18,14 @@ from events.feeds import feed_title, query_of
 from events.files import audiences_of
 from events.filters import EventFilterSet
 from events.json_ld import event_json_ld
+from events.kept_pages import PAGES, EventPage
 from events.links import exhibition_url, organiser_url
-from events.models import Event, PickUpPoint
+from events.models import Document, Event, EventPartner, PickUpPoint
 from events.places import map_url, place_text, side_text
 from events.programme import Programme, programme_of
 from organisations.views.public import OrganisationListView
+
+LONGEST_SUMMARY = 180  # characters for search engines
 
 
 class EventListView(OrganisationListView):
@@ -52,19 +59,40 @@ class EventDetailView(DetailView[Any]):
     template_name = "events/event_detail.html"
 
     def get_queryset(self) -> QuerySet[Any]:
-        """What the reader may see, with its desk and the numbers of people."""
+        """What the reader may see, with its desk, partners, files and the numbers of people; three statements."""
         rows = Event.objects.visible_to(self.request.user).select_related("organisation", "region", "desk")
-        return with_numbers(rows).prefetch_related("partners__organisation", "documents__item")
+        partners = EventPartner.objects.select_related("organisation")
+        documents = Document.objects.select_related("item")
+        return with_numbers(rows).prefetch_related(Prefetch("partners", partners), Prefetch("documents", documents))
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page as it was kept for strangers; members of staff and participants may see more."""
+        is_stranger = not request.user.is_authenticated and "key" not in request.GET
+        page = PAGES.get(kwargs["slug"], self._page) if is_stranger else self._page()
+        return self.render_to_response({"page": page, "list_url": reverse("event_list")})
+
+    def _page(self) -> EventPage:
+        event = self.object = self.get_object()
+        title, summary = text_of(event, "title"), text_of(event, "summary")
+        context = self.get_context_data()
+        when, where = context["date_text"], context["place_text"]
+        return EventPage(
+            title=f"{title or event} – {when}",
+            description=": ".join(filter(None, [f"{when}, {where}", Truncator(summary.value).chars(LONGEST_SUMMARY)])),
+            json_ld=event_json_ld(event, self.request) if event.is_published else "",
+            name=title.value or str(event),
+            name_language=lang_attribute(title),
+            article=render_to_string("events/event_article.html", context, self.request),
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """When, where, the programme, what can be done, and data for search engines."""
+        """When, where, the programme, and what this reader can do."""
         event, user = self.object, self.request.user
         programme = programme_of(event)
         key = self.request.GET.get("key", "")
         audiences = audiences_of(event, user, key)
         return super().get_context_data(
             list_url=reverse("event_list"),
-            json_ld=event_json_ld(event, self.request) if event.is_published else "",
             availability=availability(event),
             programme=programme,
             documents=[row for row in event.documents.all() if row.audience in audiences],
@@ -112,11 +140,11 @@ def _page_of(organisation: Any) -> str:
     return reverse(f"{organisation.kind}_detail", args=[organisation.slug])
 
 
-def _exhibition_and_visits(event: Event, programme: Programme) -> dict[str, Any]:
-    """Stands and buses; a statement each, and only where the event has such a thing."""
+def _exhibition_and_visits(event: Any, programme: Programme) -> dict[str, Any]:
+    """Stands and buses; one statement, and only where the event has visits."""
     shown: dict[str, Any] = {}
     if Format.EXHIBITION in event.formats:
-        shown["stand_count"] = event.stands.aggregate(number=Count("pk"))["number"]
+        shown["stand_count"] = event.stand_count
         shown["exhibition_url"] = exhibition_url(event)
     if programme.visits:
         ids = [row["pk"] for row in programme.visits]

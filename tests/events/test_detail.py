@@ -1,6 +1,7 @@
 """The page of an event: everything a visitor needs, honestly, in a fixed number of statements."""
 
 import json
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -10,7 +11,20 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from events.choices import Format, ItemType, Mode, PartnerRole, Precision, StaffRole, State, WaitingMode
-from events.models import Desk, Event, EventPartner, PickUpPoint, ProgrammeItem, Room, Speaker, Stand, Track
+from events.models import (
+    Desk,
+    Event,
+    EventPartner,
+    ItemBooking,
+    PickUpPoint,
+    ProgrammeItem,
+    Registration,
+    Room,
+    Speaker,
+    Stand,
+    Track,
+)
+from organisations.models import Organisation
 from publishing.choices import Status
 from tests.events.factories import make_event, make_item, make_registration, make_staff
 from tests.factories import make_clerk, make_superuser, make_user
@@ -212,3 +226,55 @@ def test_300_items_and_200_speakers_take_8_statements(
         page = page_of(event)
     assert page.source.count("session__title") == 300
     assert page.source.count("speaker__name") == 200
+
+
+def _each_change(event: Event) -> dict[str, Callable[[], Any]]:
+    """Everything that the page shows, changed one after the other, with what then stands there."""
+    item = make_item(event, "Vortrag A", needs_booking=True, capacity=9)
+    speaker = Speaker.objects.create(event=event, last_name="Říhová")
+    Stand.objects.create(event=event, label="A1")
+    guest = make_registration(event)
+    return {
+        "Neuer Titel": lambda: Event.objects.filter(pk=event.pk).update(title_de="Neuer Titel"),
+        "98 von 100": lambda: (set_desk(event, capacity=100), make_registration(event)),
+        "99 von 100": lambda: Registration.objects.filter(pk=guest.pk).update(state=State.CANCELLED),
+        "Vortrag B": lambda: ProgrammeItem.objects.filter(pk=item.pk).update(title_de="Vortrag B"),
+        "8 von 9": lambda: ItemBooking.objects.create(registration=guest, item=item, state="confirmed", number=1),
+        "Dvořáková": lambda: Speaker.objects.filter(pk=speaker.pk).update(last_name="Dvořáková"),
+        'class="session__speakers"': lambda: item.speakers.add(speaker),
+        "Partner s.r.o.": lambda: EventPartner.objects.create(event=event, name="Partner s.r.o."),
+        "Anderer Veranstalter": lambda: Organisation.objects.filter(pk=event.organisation_id).update(
+            name="Anderer Veranstalter"
+        ),
+        "Es gibt 2 Stände": lambda: Stand.objects.create(event=event, label="A2"),
+        "Die Anmeldung ist geschlossen": lambda: set_desk(event, closes_at=timezone.now() - timedelta(minutes=1)),
+    }
+
+
+def test_what_a_process_has_kept_never_outlives_a_change() -> None:
+    event = make_event("Alter Titel", formats=[Format.EXHIBITION])
+    for expected, change in _each_change(event).items():
+        assert expected not in page_of(event).source
+        change()
+        assert expected in page_of(event).source
+
+
+def test_a_page_that_was_kept_costs_one_statement(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    event = make_event()
+    page_of(event)
+    with django_assert_num_queries(1):
+        page_of(event)
+
+
+def test_what_staff_sees_is_not_kept_for_others() -> None:
+    event = make_event()
+    staff = make_staff(event)
+    assert "Diese Veranstaltung planen" in page_of(event, client=signed_in(staff)).source
+    assert "Diese Veranstaltung planen" not in page_of(event).source
+
+
+def test_what_was_withdrawn_is_gone_at_once() -> None:
+    event = make_event()
+    page_of(event)
+    Event.objects.filter(pk=event.pk).update(status=Status.ARCHIVED)
+    assert Client().get(url("de", "event_detail", event.slug)).status_code == 404
