@@ -30,25 +30,10 @@ class Command(BaseCommand):
         """Prepare, run, and stop everything together."""
         port = env.int("PORT", default=8000)
         self._check_port(port)
-        self._prepare()
-        environment = {**os.environ, "OMP_NUM_THREADS": "1"}
-        web = [
-            sys.executable,
-            "-m",
-            "gunicorn",
-            "-c",
-            "glokal/gunicorn.py",
-            "--bind",
-            f"localhost:{port}",
-            "glokal.wsgi",
-        ]
-        worker = [sys.executable, "manage.py", "procrastinate", "worker", "--concurrency", "2"]
-        processes = [
-            subprocess.Popen(command, cwd=BASE_DIR, env=environment, start_new_session=True)
-            for command in (web, worker)
-        ]
+        processes: list[subprocess.Popen[bytes]] = []
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         try:
+            self._start(processes, port)
             self._greet(port)
             while all(process.poll() is None for process in processes):
                 time.sleep(POLL)
@@ -67,13 +52,33 @@ class Command(BaseCommand):
                 message = f"Port {port} cannot be used ({error.strerror}). Choose another one: PORT=8001 make demo"
                 raise CommandError(message) from error
 
-    def _prepare(self) -> None:
+    def _start(self, processes: list[subprocess.Popen[bytes]], port: int) -> None:
+        """Web server and worker; the server gets ready while the data are loaded, and answers afterwards."""
         with static_files_collected():
             call_command("migrate", verbosity=0)
-            if not Document.objects.exists():
-                self.stdout.write("Loading reference and demo data …")
-                call_command("load_reference", stdout=StringIO())
-            call_command("load_demo", stdout=self.stdout)
+        waits, may_answer = os.pipe()
+        environment = {**os.environ, "OMP_NUM_THREADS": "1"}
+        web = ["-m", "gunicorn", "-c", "glokal/gunicorn.py", "--bind", f"localhost:{port}", "glokal.wsgi"]
+        processes.append(self._run(web, {**environment, "START_PIPE": str(waits)}, pass_fds=[waits]))
+        os.close(waits)
+        self._load()
+        os.close(may_answer)
+        processes.append(self._run(["manage.py", "procrastinate", "worker", "--concurrency", "2"], environment))
+
+    def _load(self) -> None:
+        if not Document.objects.exists():
+            self.stdout.write("Loading reference and demo data …")
+            call_command("load_reference", stdout=StringIO())
+        with subprocess.Popen([sys.executable, "manage.py", "load_terms"], cwd=BASE_DIR) as terms:
+            call_command("load_demo", without_terms=True, stdout=self.stdout)
+            if terms.wait():
+                raise CommandError("The term list could not be loaded; see the lines above.")
+
+    @staticmethod
+    def _run(command: list[str], environment: dict[str, str], **options: Any) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            [sys.executable, *command], cwd=BASE_DIR, env=environment, start_new_session=True, **options
+        )
 
     def _greet(self, port: int) -> None:
         url = f"http://localhost:{port}/"

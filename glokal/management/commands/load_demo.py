@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from companies.example_data import load_companies
@@ -20,11 +20,15 @@ class Command(BaseCommand):
 
     help = "Load the first data, made-up companies, listings and events and the demo accounts; only with GLOKAL_DEMO=1."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        """As those of `load_site`."""
+        parser.add_argument("--without-terms", action="store_true", help="leave the term list to load_terms")
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Load what is not there yet, all of it or nothing."""
         if not settings.DEMO:
             raise CommandError("Demo data are only loaded with GLOKAL_DEMO=1.")
-        call_command("load_site", stdout=self.stdout)
+        call_command("load_site", without_terms=options["without_terms"], stdout=self.stdout)
         with indexed_together(), transaction.atomic():
             companies = load_companies()
             listings = load_listings()

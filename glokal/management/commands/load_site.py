@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
 from events.project_data import load_project_events
@@ -17,11 +17,15 @@ class Command(BaseCommand):
 
     help = "Load the legal pages, the terms, the institutions and the project's events that are not there yet."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        """The term list may be loaded by another process."""
+        parser.add_argument("--without-terms", action="store_true", help="leave the term list to load_terms")
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Load all of it or nothing."""
         with indexed_together(), transaction.atomic():
             load_pages()
-            terms = load_terms()
+            terms = 0 if options["without_terms"] else load_terms()
             institutions = load_institutions()
             events = load_project_events()
         self.stdout.write(f"institutions: {len(institutions)} new, terms: {terms} new, events: {len(events)} new")
