@@ -37,6 +37,7 @@ LISTING = (
     "order by id"
 )
 EXPIRED_LISTING = "select slug from listings_listing where expired_at is not null order by id"
+EVENT = "select slug from events_event where status = 'published'"
 
 type Step = Callable[[Page], None]
 
@@ -54,7 +55,8 @@ class Stop:
 
     def path(self, site: Site, language: str) -> str:
         """The address in `language`."""
-        arguments = [self.find(site, language)] if self.find else []
+        found = self.find(site, language) if self.find else ()
+        arguments = found if isinstance(found, tuple) else (found,)
         return url(language, self.view, *arguments) + self.query
 
     def visit(self, page: Page, site: Site, language: str) -> int:
@@ -81,6 +83,11 @@ def listing(state: str) -> Callable[[Site, str], Any]:
 def expired_listing(site: Site, language: str) -> Any:
     """An offer or a demand whose time is over."""
     return site.value(EXPIRED_LISTING)
+
+
+def event(condition: str) -> Callable[[Site, str], Any]:
+    """A published event."""
+    return lambda site, language: site.value(f"{EVENT} and {condition} order by id")
 
 
 def own(who: str) -> Callable[[Site, str], Any]:
@@ -153,6 +160,15 @@ PUBLIC = [
     Stop("listing-missing", "listing_detail", find=listing("missing")),
     Stop("listing-translation-draft", "listing_detail", find=listing("draft")),
     Stop("listing-gone", "listing_detail", find=expired_listing),
+    Stop("events", "event_list"),
+    Stop("events-filtered", "event_list", "?format=exchange&region=DED2D&near=02763&when=all"),
+    Stop("events-past", "event_list", "?when=past"),
+    Stop("events-none", "event_list", "?q=zzxqqy&country=CZ"),
+    Stop("event", "event_detail", find=event("is_example and last_day > first_day")),
+    Stop("event-online", "event_detail", find=event("is_example and mode = 'hybrid'")),
+    Stop("event-half-year", "event_detail", find=event("precision = 'half_year'")),
+    Stop("calendar", "event_calendar"),
+    Stop("calendar-open-days", "event_calendar_month", find=lambda site, language: (2026, 3)),
     Stop("project", "project"),
     Stop("imprint", "imprint"),
     Stop("privacy", "privacy"),

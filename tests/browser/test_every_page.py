@@ -11,7 +11,7 @@ from tests.pages import LANGUAGES
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 ON_PHONES = {
     "home", "companies-filtered", "company", "login-errors", "profile", "status", "listing-new", "listing-status",
-    "listings-filtered", "listing",
+    "listings-filtered", "listing", "events-filtered", "event", "calendar",
 }  # fmt: skip
 # the rules for texts and structure meet both languages, those for colours meet both schemes
 LONGER = "cs"
