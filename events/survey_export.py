@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from openpyxl import Workbook
 
 from bilingual.text import text_of
@@ -21,7 +22,7 @@ STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def table(event: Event, survey: Survey) -> list[list[Any]]:
     """A line with the questions, then one for each answered form; names only where the survey is not anonymous."""
     questions = list(questions_of(event.pk))
-    head = [_("Day"), _("Language"), *([] if survey.is_anonymous else [_("Name")])]
+    head = [_("Day"), _("Language"), *([] if survey.is_anonymous else [pgettext("person", "Name")])]
     lines: list[list[Any]] = [[*head, *(text_of(question, "label").value for question in questions)]]
     for response in survey.responses.select_related("registration").prefetch_related("answers"):
         values = {answer.question_id: answer.value for answer in response.answers.all()}

@@ -20,8 +20,8 @@ class PaperForm(forms.Form):
     """Sent by GET, so that the address of a paper can be kept; what a paper does not need is not looked at."""
 
     language = forms.ChoiceField(label=_("Language of the paper"), choices=PaperLanguage.choices)
-    layout = forms.ChoiceField(label=_("Sheet for the badges"), choices=BadgeLayout.choices, required=False)
-    day = forms.TypedChoiceField(label=_("Day of the signature list"), coerce=date.fromisoformat, required=False)
+    layout = forms.ChoiceField(label=_("Sheet for the badges"), choices=BadgeLayout.choices)
+    day = forms.TypedChoiceField(label=_("Day of the signature list"), coerce=date.fromisoformat)
     item = forms.ModelChoiceField(
         ProgrammeItem.objects.none(),
         label=_("Only people of this programme item"),

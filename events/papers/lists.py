@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from events.choices import Purpose, State
@@ -17,6 +17,8 @@ from events.papers.heads import hosts_of
 from events.papers.people import agreed, who_comes
 from events.papers.wording import Wording, same
 
+PERSON = pgettext_lazy("person", "Name")
+SIGNATURE_COLUMNS = (_("Surname"), _("First name"), pgettext_lazy("signature list", "Institution"), _("Signature"))
 EMPTY_LINES = 12
 """Lines for people who come without registration, at the end of a signature list."""
 
@@ -26,7 +28,7 @@ def signatures(event: Event, wording: Wording, *, day: date | None, item: Progra
     rows = [[p.last_name, p.first_name, p.organisation_name] for p in who_comes(event, wording, item)]
     return {
         "facts": _facts(event, wording, day, item),
-        "columns": [wording.say(label) for label in (_("Surname"), _("First name"), _("Institution"), _("Signature"))],
+        "columns": [wording.say(label) for label in SIGNATURE_COLUMNS],
         "rows": rows + [[""] * 3] * EMPTY_LINES,
         "labels": {"number": wording.say(_("No.")), "field": wording.say(_("Field")), "entry": wording.say(_("Entry"))},
         "privacy": wording.made(lambda: _privacy_note(event)),
@@ -61,7 +63,7 @@ def participants(event: Event, wording: Wording, *, item: ProgrammeItem | None) 
     """For participants: name and organisation of those who agreed to be listed."""
     listed = agreed(event, Purpose.LIST)
     rows = [[_by_surname(p), p.organisation_name] for p in who_comes(event, wording, item) if p.pk in listed]
-    columns = (_("Name"), _("Company or institution"))
+    columns = (PERSON, _("Company or institution"))
     note = wording.say(_("People who agreed to be named on this list."))
     section = _section(wording, wording.of(item, "title") if item else [], columns, rows, [1, 1])
     return {"flipped": False, "notes": [note], "sections": [section]}
@@ -72,7 +74,7 @@ def for_organisers(event: Event, wording: Wording, *, item: ProgrammeItem | None
     rows = [
         [_by_surname(p), p.organisation_name, p.email, p.needs, str(p.number)] for p in who_comes(event, wording, item)
     ]
-    columns = (_("Name"), _("Company or institution"), _("E-mail address"), _("What we should know"), _("No."))
+    columns = (PERSON, _("Company or institution"), _("E-mail address"), _("What we should know"), _("No."))
     note = wording.say(_("For organisers only."))
     title = wording.of(item, "title") if item else []
     section = _section(wording, title, columns, rows, [3, 3, 3, 2.5, 0.7])
@@ -84,7 +86,7 @@ def visit(event: Event, wording: Wording, *, item: ProgrammeItem) -> dict[str, A
     by_point: dict[int | None, list[ItemBooking]] = {}
     for booking in riders(item, wording.first.value):
         by_point.setdefault(booking.pick_up_point_id, []).append(booking)
-    columns = (_("Name"), _("Company or institution"), _("What we should know"), _("On board"))
+    columns = (PERSON, _("Company or institution"), _("What we should know"), _("On board"))
     sections = []
     for point in item.pick_up_points.all():
         place = wording.of(point, "place") + same(f"{point.time:%H:%M}")

@@ -1,6 +1,6 @@
 """Ticks at the door: each has the key of the device that made it, so that sending it twice is one tick."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -8,10 +8,11 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from bilingual.text import page_language
-from events.choices import CODE_LENGTH, Direction, State
+from events.choices import CODE_LENGTH, ENDED, Direction, State
 from events.models import Event, ProgrammeItem, Registration, Tick
 from search.analysis.folding import fold
 
@@ -123,12 +124,18 @@ def seen(event_id: int, item_id: int | None = None, people: Sequence[int] | None
     return {registration: Seen(key, direction, at) for registration, key, direction, at in values}
 
 
-def expected(event_id: int, item_id: int | None = None) -> Any:
+def expected(event_id: int, item_id: int | None = None) -> QuerySet[Registration]:
     """Who is expected at the door, or at an item that people book."""
-    people = Registration.objects.filter(event_id=event_id).confirmed()
+    people: QuerySet[Registration] = Registration.objects.filter(event_id=event_id).confirmed()
     if item_id is not None and _is_booked(item_id):
         people = people.filter(item_bookings__item=item_id, item_bookings__state=State.CONFIRMED)
     return people
+
+
+def at_the_door(event_id: int, ticked: Collection[int]) -> QuerySet[Registration]:
+    """Everybody who may stand at the door: registered in whichever state but ended, or ticked before."""
+    people: QuerySet[Registration] = Registration.objects.filter(event_id=event_id)
+    return people.filter(~Q(state__in=ENDED) | Q(pk__in=ticked))
 
 
 def _is_booked(item_id: int) -> bool:

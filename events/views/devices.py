@@ -9,10 +9,12 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView, View
 
 from bilingual.text import page_language
+from events.choices import State
 from events.forms.ticks import batch
 from events.models import Event
 from events.services import checking_in
@@ -32,27 +34,31 @@ class DeviceView(DoorMixin, View):
 
 
 class PeopleView(DeviceView):
-    """Who is expected, and who is inside: no address, no needs, and of the code only its hash."""
+    """Who may come, and who is inside: no address, no needs, and of the code only its hash."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Everybody of the event, or of one item, in alphabetical order."""
+        """Everybody whose registration stands, in alphabetical order, with a note about those without a place."""
         event = self.event()
         item = self.item(event)
         item_id = item.pk if item else None
         newest = checking_in.seen(event.pk, item_id)
-        people = checking_in.expected(event.pk, item_id).order_by(f"sort_key_{page_language().value}", "id")
-        rows = [_person(event.pk, person, newest.get(person.pk)) for person in people]
-        return JsonResponse({"people": rows, "now": timezone.now()})
+        expected = set(checking_in.expected(event.pk, item_id).values_list("pk", flat=True))
+        people = checking_in.at_the_door(event.pk, newest).order_by(f"sort_key_{page_language().value}", "id")
+        rows = [_person(event.pk, person, newest.get(person.pk), person.pk in expected) for person in people]
+        return JsonResponse({"people": rows})
 
 
-def _person(event_id: int, person: Any, last: checking_in.Seen | None) -> dict[str, Any]:
+def _person(event_id: int, person: Any, last: checking_in.Seen | None, is_expected: bool) -> dict[str, Any]:
     row = {
+        "expected": is_expected,
         "id": person.pk,
         "name": person.full_name,
         "organisation": person.organisation_name,
         "number": person.number,
         "hash": checking_in.code_hash(event_id, person.code),
     }
+    if not is_expected:
+        row["note"] = _("not booked here") if person.state == State.CONFIRMED else person.get_state_display()
     if last:
         row |= {"direction": last.direction, "at": last.at, "key": last.key}
     return row

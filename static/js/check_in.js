@@ -6,10 +6,13 @@
   const store = window.checkIn;
   if (!door || !store) return;
 
-  const { event, user, until, item } = door.dataset;
+  const { event, user, until } = door.dataset;
+  // without a network the page kept on the device is that of the entrance, whatever the address asks for
+  const item = new URLSearchParams(location.search).get("item") ?? "";
   const place = `${event}:${item}`;
   const MOST = 30;
   const REFRESH = 20_000;
+  const PATIENCE = 15_000;
   const field = document.getElementById("q");
   const results = document.getElementById("people");
   const network = document.getElementById("network");
@@ -44,9 +47,8 @@
     const newest = present();
     const all = [...newest.values()];
     document.getElementById("present").textContent = all.filter((one) => one.direction === "in").length;
-    const came = document.getElementById("came");
-    came.textContent = Math.max(Number(came.textContent), all.filter((one) => one.direction).length);
-    document.getElementById("expected").textContent = people.length;
+    document.getElementById("came").textContent = all.filter((one) => one.direction).length;
+    document.getElementById("expected").textContent = people.filter((one) => one.expected).length;
     const words = fold(field.value).replaceAll(",", " ").split(/\s+/).filter(Boolean);
     const found = words.length ? people.filter((one) => fits(one, words)) : [];
     results.replaceChildren(...found.slice(0, MOST).map((one) => row(one, newest.get(one.id))));
@@ -65,6 +67,7 @@
     line.querySelector("[data-name]").textContent = one.name;
     line.querySelector("[data-number]").textContent = one.number;
     line.querySelector("[data-organisation]").textContent = one.organisation;
+    line.querySelector("[data-note]").textContent = one.note ?? "";
     line.querySelectorAll("[data-of]").forEach((label) => (label.textContent = `: ${one.name}`));
     line.querySelectorAll("[data-when]").forEach((part) => {
       part.hidden = part.dataset.when === "waiting" ? !last.waiting : part.dataset.when !== last.direction;
@@ -97,6 +100,14 @@
     after(registration);
   };
 
+  // for a room whose list was never loaded: the same people, of whom nothing is known there
+  const listOfEntrance = () => {
+    const list = store.readList(`${event}:`)?.people ?? [];
+    return list.map(({ id, name, organisation, number, hash, expected }) => ({
+      id, name, organisation, number, hash, expected,
+    }));
+  };
+
   const after = (registration) => {
     show();
     // the button that was pressed is gone: the one that took its place gets the focus
@@ -113,7 +124,9 @@
 
   const ask = async (address, options = {}) => {
     try {
-      const answer = await fetch(address, { credentials: "same-origin", redirect: "manual", ...options });
+      const answer = await fetch(address, {
+        credentials: "same-origin", redirect: "manual", signal: AbortSignal.timeout(PATIENCE), ...options,
+      });
       state = answer.ok ? "online" : "offline";
       if ([401, 403].includes(answer.status) || answer.type === "opaqueredirect") state = "signed-out";
       return answer.ok ? await answer.json() : null;
@@ -149,7 +162,7 @@
   };
 
   const refresh = async () => {
-    const answer = await ask(door.dataset.people);
+    const answer = await ask(item ? `${door.dataset.people}?item=${encodeURIComponent(item)}` : door.dataset.people);
     if (answer) {
       people = answer.people;
       store.saveList(place, { user, until, people });
@@ -206,7 +219,9 @@
   });
 
   store.tidy(user);
-  people = store.readList(place)?.people ?? [];
+  people = store.readList(place)?.people ?? listOfEntrance();
+  const choice = document.getElementById("item");
+  if (choice) choice.value = item;
   if (hasList()) show();
   wake();
   if ("serviceWorker" in navigator) {

@@ -182,10 +182,27 @@ def test_devices_get_no_more_than_they_need(client: Client) -> None:
     client.force_login(make_staff(event, StaffRole.CHECK_IN))
     response = client.get(url("de", "event_people", event.pk))
     (row,) = response.json()["people"]
-    assert set(row) == {"id", "name", "organisation", "number", "hash", "direction", "at", "key"}
+    assert set(row) == {"id", "name", "organisation", "number", "hash", "expected", "direction", "at", "key"}
     assert row["hash"] == code_hash(event.pk, person.code)
     assert person.code not in response.content.decode()
     assert "no-store" in response["Cache-Control"]
+
+
+def test_devices_know_who_waits_for_a_place_or_came_all_the_same(client: Client) -> None:
+    event = make_event()
+    item = make_item(event, needs_booking=True)
+    make_registration(event, last_name="A", state=State.WAITING)
+    make_registration(event, last_name="B", state=State.CANCELLED)
+    came = make_registration(event, last_name="C", state=State.CANCELLED)
+    make_registration(event, last_name="D")
+    tick_in(registration=came, actor=None)
+    client.force_login(make_staff(event))
+    address = url("de", "event_people", event.pk)
+    people = client.get(address).json()["people"]
+    assert [(row["name"].split()[-1], row["expected"]) for row in people] == [("A", False), ("C", False), ("D", True)]
+    assert people[0]["note"] == str(State.WAITING.label)
+    in_room = client.get(address, {"item": str(item.pk)}).json()["people"]
+    assert [row["expected"] for row in in_room] == [False, False]
 
 
 def test_a_device_sends_until_it_gets_an_answer(client: Client) -> None:
@@ -277,7 +294,7 @@ def test_the_door_takes_as_many_statements_for_three_people_as_for_one(
             tick_in(registration=make_registration(event), actor=None)
         with django_assert_num_queries(11):
             client.get(url("de", "event_check_in", event.pk), {"q": "nov"})
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             client.get(url("de", "event_people", event.pk))
         people = list(event.registrations.all())
         with django_assert_num_queries(9):
