@@ -63,7 +63,7 @@ def _speakers(event: Event, wording: Wording, _wish: Wish) -> dict[str, Any]:
 
 
 def _certificates(event: Event, wording: Wording, _wish: Wish) -> dict[str, Any]:
-    return certificates.certificates(event, wording, people.who_comes(event, wording))
+    return certificates.certificates(event, wording, people.everybody(event, wording))
 
 
 def _participants(event: Event, wording: Wording, wish: Wish) -> dict[str, Any]:

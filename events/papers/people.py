@@ -35,6 +35,11 @@ def who_comes(event: Event, wording: Wording, item: ProgrammeItem | None = None)
     return people.order_by(f"sort_key_{wording.first.value}", "id")
 
 
+def everybody(event: Event, wording: Wording) -> QuerySet[Registration]:
+    """All registrations, in whichever state: who came without a place has come all the same."""
+    return Registration.objects.filter(event=event).order_by(f"sort_key_{wording.first.value}", "id")
+
+
 def may_be_photographed(event: Event) -> set[int] | None:
     """Those who may be photographed; None where nobody was asked, so that there is nothing to mark."""
     was_asked = event.consent_texts.filter(purpose=Purpose.PHOTOS).exists()
