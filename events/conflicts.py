@@ -6,7 +6,12 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from events.choices import ItemType
 from events.models import Event, ProgrammeItem
+
+
+# people drink coffee among the stands: what shares a room by its nature takes it from nobody
+SHARING = {ItemType.BREAK, ItemType.EXHIBITION}
 
 
 def conflicts(event: Event, items: Iterable[ProgrammeItem]) -> dict[int, list[str]]:
@@ -36,7 +41,7 @@ def _overlapping(rows: list[ProgrammeItem]) -> Iterable[tuple[ProgrammeItem, Pro
 
 def _clashes(item: ProgrammeItem, other: ProgrammeItem) -> list[str]:
     texts = []
-    if item.room_id and item.room_id == other.room_id:
+    if item.room_id and item.room_id == other.room_id and not {item.type, other.type} & SHARING:
         texts.append(_("The room is taken by “%(other)s” at the same time.") % {"other": other})
     busy = {speaker.pk for speaker in other.speakers.all()}
     return texts + [

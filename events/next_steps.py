@@ -55,7 +55,7 @@ def stages(event: Event) -> Iterable[Stage]:
     desk = getattr(event, "desk", None)
     texts = event.consent_texts.filter(replaced_at=None).count()
     facts = _("Still missing: %(facts)s.") % {"facts": ", ".join(missing)} if missing else _("Complete.")
-    yield Stage(_("Facts"), facts, reverse("event_edit", args=[event.pk]), not missing)
+    yield Stage(_("Facts and texts"), facts, reverse("event_edit", args=[event.pk]), not missing)
     programme = _("Programme items: %(number)d") % {"number": items} if items else _("Nothing in the programme yet.")
     yield Stage(_("Programme"), programme, reverse("event_programme", args=[event.pk]), bool(items))
     yield Stage(

@@ -45,6 +45,8 @@ def load_accounts() -> dict[str, User]:
     _join(users["firma.de@example.org"], Company.objects.filter(region="DED2D", is_example=True))
     _join(users["firma.cz@example.org"], Company.objects.filter(region="CZ041", is_example=True))
     _join(users["institution@example.org"], Institution.objects.filter(region="DED2D", type="university"))
+    # the lead partner of the project, so that a demo event can be planned from nothing
+    _join(users["organiser@example.org"], Institution.objects.filter(name__startswith="Wirtschaftsförderung Sachsen"))
     return users
 
 

@@ -12,7 +12,9 @@ from tests.pages import url
 
 VISITOR = ""
 OWNER = "firma.de@example.org"
-NEWCOMER = "organiser@example.org"
+# without an organisation
+NEWCOMER = "admin@example.org"
+ORGANISER = "organiser@example.org"
 CLERK = "kammer.zittau@example.org"
 CZECH_CLERK = "komora.kv@example.org"
 

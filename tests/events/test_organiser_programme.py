@@ -176,6 +176,13 @@ def test_conflicts_are_named(client: Client, event: Event) -> None:
     assert page.source.count("plan-item__warning") == 6
 
 
+def test_coffee_among_the_stands_takes_no_room_from_anybody(event: Event) -> None:
+    room = Room.objects.create(event=event, name_de="Foyer", name_cs="Foyer")
+    for kind in ("exhibition", "break", "talk"):
+        make_item(event, type=kind, room=room)
+    assert conflicts(event, items_of(event)) == {}
+
+
 def test_three_at_once_warn_each_other(event: Event) -> None:
     room = Room.objects.create(event=event, name_de="Saal", name_cs="Sál")
     items = [make_item(event, room=room) for _number in range(3)]
