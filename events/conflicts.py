@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from events.choices import ItemType
 from events.models import Event, ProgrammeItem
 
-
 # people drink coffee among the stands: what shares a room by its nature takes it from nobody
 SHARING = {ItemType.BREAK, ItemType.EXHIBITION}
 
