@@ -9,6 +9,7 @@ from bench.corpus import CORPUS, ensure_corpus
 from bench.database import manage
 from bench.measure import ADDRESSES, measure
 from bench.pages import pages
+from bench.race import races
 from bench.server import running_server
 from bench.statements import statements
 from glokal.environment import VAR_DIR
@@ -27,6 +28,7 @@ def main() -> None:
     run = datetime.now(UTC).isoformat(timespec="seconds")
     with running_server() as server:
         measured = measure(server, asked)
+        raced = list(races(server, run))
     rows: list[dict[str, Any]] = [
         {"run": run, "corpus": CORPUS, "page": one.page.name, "language": one.page.language}
         | one.result()
@@ -39,7 +41,10 @@ def main() -> None:
             row["ratio"] = round(row["cpu_ms"] / floor["cpu_ms"], 2)
             row["p95_ratio"] = round(row["p95_ms"] / floor["p95_ms"], 2)
             file.write(json.dumps(row) + "\n")
+        file.writelines(json.dumps(race) + "\n" for race in raced)
     _print(rows)
+    for race in raced:
+        sys.stdout.write(json.dumps(race) + "\n")
 
 
 def _print(rows: list[dict[str, Any]]) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import override
 from accounts.models import User
 from bilingual.choices import Language
 
-NAMES = ("home", "company_list", "listing_list", "search", "workspace")
+NAMES = ("home", "company_list", "listing_list", "event_list", "search", "workspace")
 
 WARM_UP = 2
 """Addresses of a page that are asked for before statements are counted."""
@@ -47,3 +47,17 @@ def _most(paths: list[str], account: str) -> int:
             raise RuntimeError(f"{path} answers {answer.status_code}")
         numbers.append(len(queries))
     return max(numbers[WARM_UP:])
+
+
+def make_race() -> None:
+    """An event with few places as standard input says, a question, a consent, and items where it wants seats."""
+    from bench.race_event import make  # noqa: PLC0415 - only this measurement needs events
+
+    sys.stdout.write(json.dumps(make(json.load(sys.stdin))))
+
+
+def delete_race() -> None:
+    """Take the event and everything about it out again."""
+    from bench.race_event import delete  # noqa: PLC0415
+
+    delete(json.load(sys.stdin)["event"])

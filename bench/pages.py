@@ -19,6 +19,7 @@ SECTORS = ("A", "C", "C10", "C13", "C16", "C22", "C23", "C25", "C26", "C27", "C2
 DIVISIONS = ("03", "14", "18", "19", "31", "33", "34", "39", "42", "43", "44", "45", "50", "60", "71", "79", "80")
 LANGUAGES, BANDS = ("de", "cs", "en", "pl"), ("1-9", "10-49", "50-249")
 DIRECTIONS, TYPES = ("offer", "demand"), ("product", "service", "capacity", "cooperation", "research")
+FORMATS = ("talk", "workshop", "exchange", "visit", "exhibition")
 SORTS = ("", "", "", "newest", "name")
 type Draw = Callable[[Random], str]
 
@@ -37,15 +38,18 @@ def pages(number: int) -> list[Page]:
     """All pages, each with so many addresses; the same ones each time."""
     paths: dict[str, dict[str, str]] = json.loads(with_django("bench.inside.addresses"))
     companies, listings = _slugs("company"), _slugs("listing")
+    events = [slug for slug in _slugs("event") if slug.startswith("bench-congress")]
     drawn: list[tuple[str, str, Draw]] = [("floor", "de", _always("/de/floor/"))]
     for language in ("de", "cs"):
-        company, listing = paths["company_list"][language], paths["listing_list"][language]
+        company, listing, event = (paths[name][language] for name in ("company_list", "listing_list", "event_list"))
         drawn += [
             ("home", language, _always(paths["home"][language])),
             ("company_list", language, _companies(company)),
             ("company_detail", language, _entry(company, companies)),
             ("listing_list", language, _listings(listing)),
             ("listing_detail", language, _entry(listing, listings)),
+            ("event_list", language, _events(event)),
+            ("event_detail", language, _entry(event, events)),
         ]
     for name, language, words in (("de", "de", GERMAN), ("cs", "cs", CZECH), ("typo", "de", MISSPELT)):
         drawn.append((f"search_{name}", language, _words(paths["search"][language], words)))
@@ -87,6 +91,23 @@ def _listings(path: str) -> Draw:
             ]
         )
         return _list(path, random, [("kind", random.choice(DIRECTIONS)), third])
+
+    return draw
+
+
+def _events(path: str) -> Draw:
+    """Three facets: two regions, a format, and a type, a language or where people take part."""
+
+    def draw(random: Random) -> str:
+        third = random.choice(
+            [
+                ("event", random.choice(("workshop", "cooperation"))),
+                ("language", random.choice(("de", "cs"))),
+                ("mode", random.choice(("on_site", "online", "hybrid"))),
+            ]
+        )
+        chosen = [("format", random.choice(FORMATS)), third]
+        return _list(path, random, [*chosen, ("when", "past")] if random.random() < 1 / 4 else chosen)
 
     return draw
 

@@ -193,4 +193,5 @@ def _item_state(row: Registration) -> State:
 
 
 def _note(row: Registration, step: str, actor: Any) -> None:
-    log.info("registration %s: %s by user %s", row.pk, step, actor.pk if actor else None)
+    if actor is not None:
+        log.info("registration %s: %s by user %s", row.pk, step, actor.pk)

@@ -2,17 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
-from django.db.models import Subquery
 from django.utils import timezone
 
 from bilingual.choices import Language
-from events.choices import ENDED, Mode, State, WaitingMode
+from events.choices import Mode, State, WaitingMode
 from events.exceptions import (
     AlreadyRegistered,
     GuestsNotAllowed,
@@ -26,6 +23,7 @@ from events.services import letters, places, waiting
 from events.services.opening import check_open
 from events.services.organisations import check_limit
 from events.services.rooms import ItemRooms
+from events.services.situation import Situation, situation
 from organisations.choices import Country
 
 MOST_FORMS = 10
@@ -70,7 +68,8 @@ def register(*, event_id: int, contact: Contact, people: Sequence[Person], form_
     RegistrationError, and nothing is written then; AlreadyRegistered when there is nobody left to register.
     """
     desk = places.lock_desk(event_id)
-    found = _situation(desk, contact, form_key, people)
+    addresses = [person.email.lower() for person in people if person.email]
+    found = situation(event_id=desk.pk, email=contact.email, form_key=form_key, addresses=addresses)
     if found.twin:
         return Booking.objects.get(pk=found.twin)
     check_open(desk)
@@ -126,33 +125,7 @@ def room_for_event(desk: Desk) -> int | None:
     return max(desk.capacity - taken, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Situation:
-    taken: int
-    is_waited_for: bool
-    twin: int | None
-    forms: int
-    known: dict[str, int]
-
-
-def _situation(desk: Desk, contact: Contact, form_key: UUID, people: Sequence[Person]) -> _Situation:
-    """All that has to be counted under the lock, in one statement."""
-    addresses = [person.email.lower() for person in people if person.email]
-    bookings = Booking.objects.filter(event=desk.pk)
-    hour = bookings.filter(email=contact.email, created_at__gte=timezone.now() - timedelta(hours=1))
-    known = Registration.objects.filter(event=desk.pk, email__in=addresses).exclude(state__in=ENDED).order_by("pk")
-    row = Desk.objects.filter(pk=desk.pk).values_list(
-        places.taken_of_event(),
-        places.is_waited_for(),
-        Subquery(bookings.filter(form_key=form_key).values("pk")[:1]),
-        ArraySubquery(hour.values("pk")),
-        ArraySubquery(known.values("email")),
-        ArraySubquery(known.values("pk")),
-    ).get()  # fmt: skip
-    return _Situation(row[0], row[1], row[2], len(row[3]), dict(zip(row[4] or (), row[5] or (), strict=True)))
-
-
-def _check_form(desk: Desk, found: _Situation, people: Sequence[Person], user: Any) -> None:
+def _check_form(desk: Desk, found: Situation, people: Sequence[Person], user: Any) -> None:
     if user is None and not desk.allows_guests:
         raise GuestsNotAllowed
     if not people or len(people) > desk.most_at_once:
@@ -161,7 +134,7 @@ def _check_form(desk: Desk, found: _Situation, people: Sequence[Person], user: A
         raise TooManyForms
 
 
-def _rows(desk: Desk, found: _Situation, people: Sequence[Person], contact: Contact) -> list[Registration]:
+def _rows(desk: Desk, found: Situation, people: Sequence[Person], contact: Contact) -> list[Registration]:
     """The people in their order, each with the state that the free places allow."""
     room = None if desk.capacity is None else max(desk.capacity - found.taken, 0)
     left = 0 if found.is_waited_for else room

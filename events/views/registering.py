@@ -23,7 +23,7 @@ from events.services.letters import tell_known
 from events.services.opening import check_open
 from events.services.places import places_left
 from events.services.registering import register
-from events.setup import FormSetup, form_setup
+from events.setup import FormSetup, form_setup, kept_setup
 from events.tokens import booking_token
 
 STEPS = ("add", "remove-")  # buttons that change the form and send nothing
@@ -45,15 +45,15 @@ class EventRegisterView(View):
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
         """Register, add or remove a block, or show what is wrong."""
-        event, desk = self._found(slug)
+        setup = kept_setup(slug)
+        event, desk = (setup.event, setup.desk) if setup else self._found(slug)
         if page := self._closed(event, desk):
             return page
+        setup = setup or form_setup(event, event.desk, with_places=False)
         action = request.POST.get("action", "")
         if action.startswith(STEPS):
             data = with_rows(request.POST, action)
-            setup = form_setup(event, desk, with_places=True)
             return self._page(RegistrationForm(data, setup=setup, user=self._user()).without_errors())
-        setup = form_setup(event, desk, with_places=False)
         form = RegistrationForm(request.POST, setup=setup, user=self._user())
         if not floods.forms.allows(get_adapter().get_client_ip(request)):
             form.add_message(_("Very many forms have come from your network. Please try again in some minutes."))
@@ -109,12 +109,13 @@ class EventRegisterView(View):
             left = places_left(setup.event.pk)
             setup = replace(setup, places=left.items, event_places=left.event)
             form.use(setup)
+        event = setup.event
         context = {
             "form": form,
-            "event": setup.event,
+            "event": event,
             "desk": setup.desk,
             "places": setup.event_places,
-            "when": when_text(setup.event),
+            "when": when_text(event),
         }
         return render(self.request, self.template_name, context, status=status)
 

@@ -384,6 +384,23 @@ def test_pages_take_as_many_statements_for_three_as_for_one(number: int, django_
 def test_sending_takes_few_statements(django_assert_num_queries: Any) -> None:
     event, client = event_with(5), Client()
     data = typed(client, event)
-    # event with desk, items, questions, consents; then under the lock
-    with django_assert_num_queries(12):
+    send(client, event, typed(client, event, email="first@example.org"))
+    # whether the form is as it was; savepoint, lock, counts, booking, person, number, job, release
+    with django_assert_num_queries(9):
         assert send(client, event, data).status_code == 302
+
+
+def test_a_changed_form_is_noticed_at_once() -> None:
+    event, client = event_with(5), Client()
+    data = typed(client, event)
+    question = Question.objects.create(event=event, type="text", label_de="a", label_cs="b", is_required=True)
+    assert Page(send(client, event, data)).error(f"p0-question_{question.pk}")
+    Question.objects.update(is_required=False)
+    Event.objects.update(title_de="Ganz anders")
+    shown = send(client, event, data | {"email": "x"})
+    assert "Ganz anders" in shown.content.decode()
+    Desk.objects.update(is_open=False)
+    assert "form_key" not in send(client, event, data).content.decode()
+    Desk.objects.update(is_open=True)
+    Question.objects.all().delete()
+    assert send(client, event, data).status_code == 302

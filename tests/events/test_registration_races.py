@@ -155,7 +155,7 @@ def test_a_double_click_is_one_booking() -> None:
 def without_lock(monkeypatch: pytest.MonkeyPatch, clients: int, *, own_numbers: bool) -> None:
     """Take the lock away; everybody counts before anybody writes."""
     counted, hundreds = Barrier(clients), count(1)
-    situation = registering._situation
+    situation = registering.situation
 
     def unlocked(event_id: int) -> Desk:
         desk = Desk.objects.select_related("event").get(pk=event_id)
@@ -163,13 +163,13 @@ def without_lock(monkeypatch: pytest.MonkeyPatch, clients: int, *, own_numbers: 
             desk.last_number = 100 * next(hundreds)
         return desk
 
-    def wait(*args: Any) -> Any:
-        found = situation(*args)
+    def wait(**values: Any) -> Any:
+        found = situation(**values)
         counted.wait(10)
         return found
 
     monkeypatch.setattr(places, "lock_desk", unlocked)
-    monkeypatch.setattr(registering, "_situation", wait)
+    monkeypatch.setattr(registering, "situation", wait)
 
 
 def test_without_the_lock_the_last_place_is_sold_four_times(monkeypatch: pytest.MonkeyPatch) -> None:
