@@ -3,6 +3,9 @@
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from bilingual.text import text_of
 from events.choices import Format, Mode, Precision, Type
 from events.dates import date_text, time_text
@@ -10,6 +13,14 @@ from events.models import Event
 from events.places import place_text
 from search.models import Document
 
+# of a whole event, in the words of the project's programme; of what there is one only, the singular
+CONTENTS: Mapping[Format, str | Promise] = {
+    Format.TALK: _("Expert talks"),
+    Format.WORKSHOP: Format.WORKSHOP.label,
+    Format.EXCHANGE: Format.EXCHANGE.label,
+    Format.VISIT: _("Best-practice visits"),
+    Format.EXHIBITION: Format.EXHIBITION.label,
+}
 FACTS = (
     "first_day", "last_day", "precision", "starts_at", "ends_at", "type", "mode", "town", "country", "called_off_at",
     "formats", "changed_at", "organisation__name",
@@ -51,5 +62,5 @@ def shape(document: Document) -> Mapping[str, Hashable]:
 
 
 def format_labels(codes: Sequence[str]) -> list[str]:
-    """The formats in the active language."""
-    return [str(Format(code).label) for code in codes]
+    """The contents of an event in the active language."""
+    return [str(CONTENTS[Format(code)]) for code in codes]

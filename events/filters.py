@@ -14,7 +14,8 @@ from django.utils.translation import pgettext_lazy
 
 from bilingual.choices import Language
 from bilingual.text import page_language
-from events.choices import Format, Mode, Type
+from events.cards import CONTENTS
+from events.choices import Mode, Type
 from events.dates import month_text
 from events.documents import next_month
 from events.related import by_date, coming, past
@@ -47,7 +48,9 @@ def _month_names(today: date, _language: Language) -> Mapping[str, str]:
 
 
 TYPE = Facet(name="event", label=_("Type of event"), choices=lambda: {code: str(label) for code, label in Type.choices})
-FORMAT = Facet(name="format", label=_("Format"), choices=lambda: {code: str(label) for code, label in Format.choices})
+FORMAT = Facet(
+    name="format", label=_("Contents"), choices=lambda: {code.value: str(label) for code, label in CONTENTS.items()}
+)
 MODE = Facet(
     name="mode", label=_("On site or online"), choices=lambda: {code: str(label) for code, label in Mode.choices}
 )

@@ -12,6 +12,7 @@ from django.views.generic import DetailView
 from bilingual.templatetags.bilingual import lang_attribute
 from bilingual.text import page_language, text_of
 from events.availability import availability, with_numbers
+from events.cards import format_labels
 from events.choices import Audience, Format
 from events.dates import date_text, days_left_text, time_text
 from events.feeds import feed_title, query_of
@@ -114,7 +115,7 @@ def _facts(event: Event) -> dict[str, Any]:
         "days_left": "" if event.is_called_off else days_left_text(event),
         "place_text": place_text(event),
         "map_url": map_url(event),
-        "formats": [(code, Format(code).label) for code in event.formats],
+        "formats": list(zip(event.formats, format_labels(event.formats), strict=True)),
         "organiser_url": organiser_url(event),
         "owner_url": reverse(f"{event.organisation.kind}_detail", args=[event.organisation.slug]),
     }

@@ -42,7 +42,7 @@ def test_the_search_knows_the_event() -> None:
         *("Börse", "Burza", "Zittau", "DED2D"),
     )
     assert document.summary_de == "Ein Tag voller Gespräche."
-    assert document.highlights_cs == ["Kooperační burza", "Návštěva příkladu dobré praxe"]
+    assert document.highlights_cs == ["Kooperační burza", "Návštěvy příkladů dobré praxe"]
     month = f"month:{event.first_day:%Y-%m}"
     codes = {"kind:event", "event:workshop", "format:exchange", "format:visit", "language:cs", "country:DE", month}
     assert codes <= set(document.facets)

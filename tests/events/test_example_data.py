@@ -52,6 +52,7 @@ def test_the_project_has_seven_events_in_the_words_of_its_order(owners: list[Org
         assert (facts["date_de"], facts["place_de"], facts["contents_de"]) == (when, where, contents)
         assert [WORDS[Format(code)] for code in event.formats] == contents
         source = Page(Client().get(url("de", "event_detail", event.slug))).source
+        assert all(f">{content}</a>" in source for content in contents)
         assert when in source
         assert where in source
         czech = Page(Client().get(url("cs", "event_detail", event.slug))).source
