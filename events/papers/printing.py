@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import typst
-
-from glokal.environment import BASE_DIR
+from django.conf import settings
 
 TEMPLATES = Path(__file__).parent / "templates"
-FONTS = BASE_DIR / "static" / "vendor" / "fira-sans"
+FONTS = Path(settings.STATICFILES_DIRS[0]) / "vendor" / "fira-sans"
 
 
 @cache

@@ -75,9 +75,10 @@ def takes_answers(survey: Survey | None) -> bool:
 
 def people_to_ask(event: Event) -> QuerySet[Registration]:
     """Those who came; where nobody was ticked, all who were confirmed."""
-    people: QuerySet[Registration] = Registration.objects.filter(event=event)
+    people: Any = Registration.objects.filter(event=event)
     came = who_came(event.pk)
-    return people.filter(pk__in=came) if came else people.confirmed()
+    found: QuerySet[Registration] = people.filter(pk__in=came) if came else people.confirmed()
+    return found
 
 
 @transaction.atomic

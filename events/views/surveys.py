@@ -59,7 +59,7 @@ class SurveyView(View):
         return Survey.objects.filter(pk=person.event_id).first()
 
     def _form(self, person: Registration, *data: Any) -> SurveyForm:
-        return SurveyForm(*data, questions=surveys.questions_of(person.event_id))
+        return SurveyForm(*data, questions=list(surveys.questions_of(person.event_id)))
 
     def _page(self, state: str, person: Registration | None = None, *, status: int = 200, **more: Any) -> HttpResponse:
         context = {"state": state, "event": person.event if person else None, **more}

@@ -58,7 +58,7 @@ def _visit(event: Event) -> ProgrammeItem:
     return make_item(event, "Werksbesuch", type=ItemType.VISIT, needs_booking=True, needs_identity_card=True)
 
 
-def _everything(event: Event) -> Wish:
+def _everything(event: Any) -> Wish:
     """An event with something for each paper."""
     event.project, event.title_cs = "Glokalisierung", "Akce s hosty"
     event.save()
@@ -147,7 +147,7 @@ def test_a_badge_says_who_must_not_be_photographed() -> None:
 @pytest.mark.parametrize("layout", list(BadgeLayout))
 def test_badges_stay_on_their_sheet(layout: BadgeLayout) -> None:
     event = make_event(LONG + " " + LONG)
-    name = {"first_name": "Anna-Magdalena " * 4, "last_name": LONG, "title_before": "Prof. Dr.-Ing. habil."}
+    name: dict[str, Any] = {"first_name": "Anna-Magdalena " * 4, "last_name": LONG, "title_before": "Prof. Dr.-Ing. habil."}
     for _number in range(3):
         make_registration(event, **name, organisation_name=LONG * 2, function=EVIL, languages=["de", "cs", "en"])
     pages = printing.pictures(*written(Paper.BADGES, event, Wish(layout=layout)), ppi=50)

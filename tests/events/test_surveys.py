@@ -173,9 +173,9 @@ def test_the_numbers_are_right() -> None:
     assert (found.in_all.registered, found.in_all.came, found.in_all.stayed_away) == (4, 2, 2)
     assert [(row.registered, row.came) for row in found.attendance] == [(1, 1), (3, 1)]
     results = {result.question.type: result for result in found.results if result.answered}
-    stars = results[QuestionType.RATING]
-    assert [bar.count for bar in stars.bars] == [0, 1, 0, 2, 1]
-    assert stars.mean == 3.75
+    rated = results[QuestionType.RATING]
+    assert [bar.count for bar in rated.bars] == [0, 1, 0, 2, 1]
+    assert rated.mean == 3.75
     assert (results[QuestionType.NUMBER].total, results[QuestionType.NUMBER].median) == (16, 3)
     assert [(bar.label, bar.count) for bar in results[QuestionType.CHOICES].bars] == [("A", 1), ("B", 4)]
 
