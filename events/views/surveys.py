@@ -17,10 +17,9 @@ from events.evaluation import evaluation_of
 from events.forms.survey import SurveyForm, SurveySettingsForm
 from events.models import Event, Registration, Survey
 from events.services import certificates, surveys
-from events.survey_export import as_csv, as_xlsx, table
+from events.spreadsheets import CSV, XLSX, as_csv, as_xlsx
+from events.survey_export import table
 from events.views.papers import PrintingMixin, pdf_response
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -141,9 +140,11 @@ class FeedbackExportView(PrintingMixin, View):
         """XLSX or CSV."""
         event = self.event()
         survey = Survey.objects.filter(pk=event.pk).first()
-        lines = table(event, survey) if survey else []
-        content, kind = (as_xlsx(lines), XLSX) if ending == "xlsx" else (as_csv(lines), "text/csv; charset=utf-8")
-        response = HttpResponse(content, content_type=kind)
+        header, lines = table(event, survey) if survey else ([], [])
+        if ending == "xlsx":
+            response = HttpResponse(as_xlsx(_("Feedback"), header, lines), content_type=XLSX)
+        else:
+            response = HttpResponse(as_csv(header, lines), content_type=CSV)
         response["Content-Disposition"] = f'attachment; filename="feedback-{event.slug[:60]}.{ending}"'
         patch_cache_control(response, private=True, no_store=True)
         return response
