@@ -17,7 +17,8 @@ from glokal.environment import BASE_DIR
 CORPUS = "20k"
 COMPANIES, LISTINGS = 20_000, 100_000
 MADE_FROM = (
-    "bench/corpus.py", "bench/congress.py", "bench/mixing.py", "bench/pool.py", "*/migrations/0*.py",
+    "bench/corpus.py", "bench/congress.py", "bench/registrations.py", "bench/mixing.py", "bench/pool.py",
+    "*/migrations/0*.py",
     "companies/demo/*", "listings/demo/*", "*/documents.py", "search/passages.py", "search/writing.py",
     "search/semantics/data/map.npz",
 )  # fmt: skip
@@ -56,6 +57,7 @@ def _build() -> None:
     for command in ("migrate", "load_reference", "load_demo"):
         manage(command)
     with_django("bench.congress.build")
+    with_django("bench.registrations.build")
     _say("reading the texts of the pool")
     with_django("bench.pool.build")
     with connect() as database:

@@ -26,7 +26,17 @@ def addresses() -> None:
         for language in Language.values:
             with override(language):
                 paths.setdefault(name, {})[language] = reverse(name)
+    paths["organiser_registrations"] = {"de": _registrations()}
     sys.stdout.write(json.dumps(paths))
+
+
+def _registrations() -> str:
+    """The path of the list of an event with a thousand people."""
+    from bench.congress import SLUG  # noqa: PLC0415 - only this page needs events
+    from events.models import Event  # noqa: PLC0415
+
+    with override("de"):
+        return reverse("event_registrations", args=[Event.objects.get(slug=f"{SLUG}-0").pk])
 
 
 def count() -> None:

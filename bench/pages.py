@@ -14,12 +14,14 @@ from bench.database import connect, with_django
 from bench.words import CZECH, GERMAN, MISSPELT, PLACES
 
 MEMBER, CLERK = "firma.de@example.org", "kammer.zittau@example.org"
+ORGANISER = "organiser@example.org"
 REGIONS = ("DED21", "DED2C", "DED2D", "DED2F", "DED41", "DED42", "DED43", "DED44", "DED45", "CZ041", "CZ042", "CZ051")
 SECTORS = ("A", "C", "C10", "C13", "C16", "C22", "C23", "C25", "C26", "C27", "C28", "C31", "F", "G", "H", "J", "M")
 DIVISIONS = ("03", "14", "18", "19", "31", "33", "34", "39", "42", "43", "44", "45", "50", "60", "71", "79", "80")
 LANGUAGES, BANDS = ("de", "cs", "en", "pl"), ("1-9", "10-49", "50-249")
 DIRECTIONS, TYPES = ("offer", "demand"), ("product", "service", "capacity", "cooperation", "research")
 FORMATS = ("talk", "workshop", "exchange", "visit", "exhibition")
+STATES = ("confirmed", "confirmed", "waiting", "cancelled")
 SORTS = ("", "", "", "newest", "name")
 type Draw = Callable[[Random], str]
 
@@ -54,8 +56,13 @@ def pages(number: int) -> list[Page]:
     for name, language, words in (("de", "de", GERMAN), ("cs", "cs", CZECH), ("typo", "de", MISSPELT)):
         drawn.append((f"search_{name}", language, _words(paths["search"][language], words)))
     found = [Page(name, language, _draw(f"{name} {language}", draw, number)) for name, language, draw in drawn]
-    return [*found, Page("workspace", "de", [paths["workspace"]["de"]] * number, MEMBER),
-            Page("admin_queue", "de", ["/admin/"] * number, CLERK)]  # fmt: skip
+    people = _draw("people", _people(paths["organiser_registrations"]["de"]), number)
+    return [
+        *found,
+        Page("organiser_registrations", "de", people, ORGANISER),
+        Page("workspace", "de", [paths["workspace"]["de"]] * number, MEMBER),
+        Page("admin_queue", "de", ["/admin/"] * number, CLERK),
+    ]
 
 
 def _draw(seed: str, draw: Draw, number: int) -> list[str]:
@@ -117,6 +124,18 @@ def _list(path: str, random: Random, chosen: list[tuple[str, str]]) -> str:
     query += [("sort", sort)] if (sort := random.choice(SORTS)) else []
     query += [("page", str(page))] if (page := random.choice((1, 1, 1, 2, 3))) > 1 else []
     return f"{path}?{urlencode(query)}"
+
+
+def _people(path: str) -> Draw:
+    """A state, a country, a word or none, by number or name, one of the pages."""
+
+    def draw(random: Random) -> str:
+        query = [("state", random.choice(STATES)), ("country", random.choice(("DE", "CZ")))]
+        query += [("q", random.choice(("nov", "muller", "firma 12")))] if random.random() < 0.3 else []
+        query += [("sort", "name")] if random.random() < 0.5 else []
+        return f"{path}?{urlencode([*query, ('page', str(random.choice((1, 1, 2, 3))))])}"
+
+    return draw
 
 
 def _slugs(kind: str) -> list[str]:

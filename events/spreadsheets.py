@@ -49,18 +49,16 @@ def as_xlsx(title: str, header: Row, rows: Iterable[Row]) -> bytes:
     sheet.auto_filter.ref = f"A1:{get_column_letter(max(len(header), 1))}1"
     for number, name in enumerate(header, 1):
         sheet.column_dimensions[get_column_letter(number)].width = min(max(len(str(name)) + 4, 12), 40)
-    sheet.append([_cell(sheet, name, bold=True) for name in header])
+    sheet.append([_heading(sheet, name) for name in header])
     for row in rows:
-        sheet.append([_cell(sheet, value) for value in row])
+        # a text that begins with "=" would be a formula; none does any more
+        sheet.append([harmless(value) for value in row])
     out = BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _cell(sheet: Any, value: Any, *, bold: bool = False) -> Cell:
-    cell = WriteOnlyCell(sheet, value=harmless(value))
-    if isinstance(value, str):
-        cell.data_type = "s"  # never a formula, whatever it begins with
-    if bold:
-        cell.font = Font(bold=True)
+def _heading(sheet: Any, name: Any) -> Cell:
+    cell = WriteOnlyCell(sheet, value=harmless(name))
+    cell.font = Font(bold=True)
     return cell
