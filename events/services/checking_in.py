@@ -75,7 +75,9 @@ def record_ticks(*, event_id: int, ticks: Sequence[SentTick], actor: Any, sent_a
     shift = now - sent_at if sent_at else timedelta()
     known = _known(event_id, ticks)
     good = {tick.key: tick for tick in ticks if known(tick)}
-    rows = [_row(event_id, tick, actor, _plausible(tick.at + shift, now), now) for tick in good.values()]
+    # in one order, so that two windows of a phone that send the same never wait for each other
+    ordered = sorted(good.values(), key=lambda tick: tick.key)
+    rows = [_row(event_id, tick, actor, _plausible(tick.at + shift, now), now) for tick in ordered]
     Tick.objects.bulk_create(rows, ignore_conflicts=True)
     undone = [tick.key for tick in good.values() if tick.undone]
     Tick.objects.filter(event_id=event_id, key__in=undone, undone_at=None).update(undone_at=now)

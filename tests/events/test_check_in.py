@@ -1,11 +1,13 @@
 """The door: ticks that are neither lost nor doubled, whoever sends them how often; search, counts, walk-ins."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -59,6 +61,23 @@ def test_the_same_tick_sent_twice_is_one() -> None:
     assert _record(event, tick).saved == [tick.key]
     assert _record(event, tick, tick).saved == [tick.key]
     assert Tick.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_windows_that_send_the_same_at_once_make_no_tick_twice() -> None:
+    event = make_event()
+    ticks = [_tick(make_registration(event)) for _number in range(20)]
+
+    def send(turn: int) -> int:
+        try:
+            batch = ticks if turn % 2 else list(reversed(ticks))
+            return len(_record(event, *batch).saved)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(send, range(8))) == [20] * 8
+    assert Tick.objects.count() == 20
 
 
 def test_the_later_time_counts_in_whichever_order_ticks_arrive() -> None:
