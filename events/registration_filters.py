@@ -142,7 +142,7 @@ class RegistrationFilter:
         if chosen := self.chosen("segment"):
             yield Q(segments__overlap=chosen)
         if chosen := self.chosen("item"):
-            bookings = ItemBooking.objects.filter(registration=OuterRef("pk"), item__in=chosen)
+            bookings = ItemBooking.objects.filter(registration=OuterRef("pk"), item__in=[int(code) for code in chosen])
             yield Exists(bookings.exclude(state__in=ENDED))
         if len(chosen := self.chosen("came")) == 1:
             yield Q(came()) if chosen == ["yes"] else ~Q(came())

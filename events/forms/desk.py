@@ -71,7 +71,7 @@ class DeskForm(SeenForm):
     def validate_constraints(self) -> None:
         """The order of the times is judged beside the field."""
         if not self.errors:
-            super().validate_constraints()  # type: ignore[misc]
+            super().validate_constraints()
 
 
 class ConsentForm(forms.Form):
@@ -86,7 +86,7 @@ class ConsentForm(forms.Form):
         label=_("Czech text"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 5, "lang": "cs"})
     )
 
-    def __init__(self, *args: Any, event: Event, purpose: Purpose, present: ConsentText | None, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, event: Event, purpose: Purpose, present: ConsentText | None) -> None:
         texts = suggested(event, purpose)
         initial = {
             "is_asked": present is not None,
@@ -94,7 +94,7 @@ class ConsentForm(forms.Form):
             "text_de": present.text_de if present else texts["de"],
             "text_cs": present.text_cs if present else texts["cs"],
         }
-        super().__init__(*args, initial=initial, prefix=purpose.value, **kwargs)
+        super().__init__(data, initial=initial, prefix=purpose.value)
         self.purpose, self.present = purpose, present
         if purpose != Purpose.PARTICIPATION:
             # a consent that one cannot refuse is none

@@ -43,7 +43,10 @@ class NewEventForm(WhenForm, forms.ModelForm[Event]):
         label=_("In which language do you write first?"), choices=Language.choices, widget=forms.RadioSelect
     )
     title = forms.CharField(
-        label=_("Title"), max_length=200, required=False, help_text=_("Empty: the title of the event you begin with.")
+        label=_("Title"),
+        max_length=200,
+        required=False,
+        help_text=_("It may stay empty when you begin with another event."),
     )
 
     class Meta:

@@ -74,7 +74,7 @@ class ItemForm(SeenForm):
         start, end = self.instance.starts_at, self.instance.ends_at
         if start and end:
             first, last = timezone.localtime(start), timezone.localtime(end)
-            self.initial |= {"day": first.date(), "start": first.time(), "end": last.time()}
+            self.initial.update(day=first.date(), start=first.time(), end=last.time())
 
     @property
     def columns(self) -> list[dict[str, Any]]:
@@ -122,7 +122,7 @@ class ItemForm(SeenForm):
     def validate_constraints(self) -> None:
         """The times are judged beside their fields; without both there is nothing to compare."""
         if self.instance.starts_at and self.instance.ends_at and not self.errors:
-            super().validate_constraints()  # type: ignore[misc]
+            super().validate_constraints()
 
 
 def _label_columns(form: forms.BaseForm) -> None:

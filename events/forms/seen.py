@@ -23,8 +23,9 @@ class SeenForm(forms.ModelForm[Any]):
         values: dict[str, Any] = super().clean() or self.cleaned_data
         seen = values.get("seen")
         if self.instance.pk and seen and seen != self.state:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("seen")] = self.state
+            data: Any = self.data.copy()  # type: ignore[attr-defined]
+            data[self.add_prefix("seen")] = self.state
+            self.data = data
             self.add_error(
                 None,
                 _("Somebody else has saved this in the meantime. The page holds what you typed: if you save it once "

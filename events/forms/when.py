@@ -67,9 +67,9 @@ class WhenForm(forms.Form):
 
     def show_when(self, first_day: date, precision: str) -> None:
         """Fill the fields from an event's date."""
-        self.initial |= {"month": first_day.month, "half": 1 if first_day.month <= 6 else 2, "year": first_day.year}
+        self.initial.update(month=first_day.month, half=1 if first_day.month <= 6 else 2, year=first_day.year)
         if precision != Precision.DAY:
-            self.initial |= {"first_day": None, "last_day": None}
+            self.initial.update(first_day=None, last_day=None)
 
     def clean(self) -> dict[str, Any]:
         """Both ends of the time."""

@@ -54,10 +54,8 @@ def copy_event(*, source_id: int, wanted: Event, actor: Any) -> Event:
     return event
 
 
-def moved(moment: datetime | None, days: timedelta) -> datetime | None:
+def moved(moment: datetime, days: timedelta) -> datetime:
     """The same hour by the clock on the wall, so many days later, also across the change to summer time."""
-    if moment is None:
-        return None
     return timezone.make_aware(timezone.localtime(moment).replace(tzinfo=None) + days)
 
 
@@ -103,7 +101,8 @@ def _desk(source: Event, event: Event, days: timedelta) -> None:
     for field, value in DESK_OF_ITS_OWN.items():
         setattr(desk, field, value)
     for field in DESK_TIMES:
-        setattr(desk, field, moved(getattr(desk, field), days))
+        if moment := getattr(desk, field):
+            setattr(desk, field, moved(moment, days))
     desk.event = event
     desk._state.adding = True
     desk.save(force_insert=True)

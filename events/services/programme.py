@@ -68,8 +68,7 @@ def shift_item(*, event_id: int, item_id: int, actor: Any, minutes: int = 0, day
     """Let an item take place earlier or later; a day later is the same hour by the clock."""
     item = _item(event_id, item_id)
     for name in ("starts_at", "ends_at"):
-        moment = moved(getattr(item, name), timedelta(days=days))
-        setattr(item, name, moment + timedelta(minutes=minutes) if moment else None)
+        setattr(item, name, moved(getattr(item, name), timedelta(days=days)) + timedelta(minutes=minutes))
     item.save(update_fields=["starts_at", "ends_at"])
     note_change(event_id=event_id, actor=actor, has_moved=True)
     return item

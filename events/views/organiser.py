@@ -89,7 +89,7 @@ class NewEventView(HeldInputMixin, View):
             messages.info(request, _("Events are organised by published institutions. You act for none yet."))
             return redirect("organiser")
         source = request.GET.get("from", "")
-        initial = {"original_language": page_language(), "type": Type.WORKSHOP}
+        initial: dict[str, Any] = {"original_language": page_language(), "type": Type.WORKSHOP}
         if source.isascii() and source.isdecimal() and len(source) < 10:
             initial["source"] = source
         return self._page(self._form(self.held, initial=initial))

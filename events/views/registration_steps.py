@@ -106,6 +106,7 @@ class SaveFilterView(OrganiserMixin, View):
             messages.success(request, _("The saved list has been deleted; nobody's registration was changed."))
             return redirect(address)
         query = RegistrationFilter(self.event, QueryDict(request.POST.get("query", "")[:LONGEST_QUERY])).query
+        user: Any = request.user
         name = " ".join(request.POST.get("name", "").replace("\x00", "").split())[:80]
         if not name:
             messages.error(request, _("Please enter a name for the list."))
@@ -116,7 +117,7 @@ class SaveFilterView(OrganiserMixin, View):
                 event=self.event,
                 name=name,
                 defaults={"query": query},
-                create_defaults={"query": query, "created_by": request.user},
+                create_defaults={"query": query, "created_by": user},
             )
             messages.success(request, _("The list “%(name)s” has been saved.") % {"name": name})
         return redirect(f"{address}?{query}")

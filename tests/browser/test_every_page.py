@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.inspection import too_wide, violations
+from tests.browser.organiser_stops import ORGANISERS
 from tests.browser.people import PHONE, People
 from tests.browser.stops import CLERKS, MEMBERS, PUBLIC, STAFF, Stop
 from tests.pages import LANGUAGES
@@ -12,6 +13,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 ON_PHONES = {
     "home", "companies-filtered", "company", "login-errors", "profile", "status", "listing-new", "listing-status",
     "listings-filtered", "listing", "events-filtered", "event", "calendar",
+    "organiser-programme", "organiser-registrations", "organiser-edit",
 }  # fmt: skip
 # the rules for texts and structure meet both languages, those for colours meet both schemes
 LONGER = "cs"
@@ -27,7 +29,7 @@ def _assert_sound(page: Page, language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("stop", [*PUBLIC, *MEMBERS], ids=lambda stop: stop.name)
+@pytest.mark.parametrize("stop", [*PUBLIC, *MEMBERS, *ORGANISERS], ids=lambda stop: stop.name)
 def test_page(people: People, stop: Stop, language: str) -> None:
     window = people.window(stop.who, language)
     status = stop.visit(window.page, people.site, language)

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from events.choices import StaffRole
+from events.choices import StaffRole, State
 from events.models import Document, Event, EventStaff, Mailing, Question, Room, Speaker, Track
 from events.services.desk import desk_of
 from organisations.choices import Role
@@ -92,7 +92,7 @@ def test_the_overview_shows_own_events_with_numbers(event: Event) -> None:
     user = make_staff(event)
     for other in (past, template):
         make_staff(other, user=user)
-    for state in ("confirmed", "confirmed", "waiting", "cancelled"):
+    for state in (State.CONFIRMED, State.CONFIRMED, State.WAITING, State.CANCELLED):
         make_registration(event, state=state)
     page = Page(signed_in(user).get(url("de", "organiser")))
     assert page.status == 200

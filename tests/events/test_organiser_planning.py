@@ -132,7 +132,7 @@ def test_only_published_institutions_organise() -> None:
     for organisation in (publish(make_company()), make_institution()):
         client = Client()
         client.force_login(make_member(organisation))
-        assert client.get(url("de", "event_new")).url == url("de", "organiser")
+        assert client.get(url("de", "event_new"))["Location"] == url("de", "organiser")
         data = {"organisation": organisation.pk, "type": "workshop", "original_language": "de", "title": "x"}
         client.post(url("de", "event_new"), {**data, "precision": "day", "first_day": "2027-03-12"})
     assert not Event.objects.exists()
@@ -200,9 +200,7 @@ def test_a_copy_costs_as_much_for_many_items_as_for_few(planner: Planner, django
 def test_the_hour_stays_across_the_change_of_the_clock() -> None:
     before = at(2027, 3, 27, 9)
     after = moved(before, timedelta(days=2))
-    assert after is not None
     assert timezone.localtime(after).hour == 9
-    assert moved(None, timedelta(days=2)) is None
 
 
 def test_templates_of_the_own_house_and_shared_ones_can_be_begun_with(planner: Planner) -> None:
