@@ -229,6 +229,7 @@
       const worker = (await navigator.serviceWorker.ready).active;
       const parts = [...document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src], link[as=font]")];
       const addresses = parts.map((part) => part.href || part.src);
+      if (!("BarcodeDetector" in window)) addresses.push(document.getElementById("camera").dataset.decoder);
       worker.postMessage(until < new Date().toISOString().slice(0, 10) ? "forget" : addresses);
     }, () => {});
   }

@@ -1,10 +1,10 @@
-/* Scans the codes of badges where the browser can read them; everywhere else the field for the name is there. */
+/* Scans the codes of badges: with the browser's own reader, or with one that is loaded when the camera is switched on. */
 (() => {
   "use strict";
 
   const door = document.getElementById("door");
   const button = document.getElementById("camera-button");
-  if (!door || !button || !("BarcodeDetector" in window) || !navigator.mediaDevices) return;
+  if (!door || !button || !navigator.mediaDevices) return;
 
   const frame = document.getElementById("camera");
   const picture = document.getElementById("camera-picture");
@@ -12,19 +12,48 @@
   const words = document.getElementById("scan-words").content;
   const PAUSE = 250;
   const AGAIN = 3000; // a badge that stays before the camera is read once
-  const detector = new BarcodeDetector({ formats: ["qr_code"] });
+  const WIDTH = 640; // more pixels take longer and read no better
   let stream = null;
+  let read = null;
   let last = { code: "", at: 0 };
+
+  const ownReader = async () => {
+    if (!("BarcodeDetector" in window)) return null;
+    const known = await BarcodeDetector.getSupportedFormats();
+    if (!known.includes("qr_code")) return null;
+    const detector = new BarcodeDetector({ formats: ["qr_code"] });
+    return async () => (await detector.detect(picture))[0]?.rawValue;
+  };
+
+  const loadedReader = async () => {
+    if (!window.jsQR) {
+      await new Promise((loaded, failed) => {
+        const script = document.createElement("script");
+        Object.assign(script, { src: frame.dataset.decoder, onload: loaded, onerror: failed });
+        document.head.append(script);
+      });
+    }
+    const canvas = document.createElement("canvas");
+    const context = canvas.getContext("2d", { willReadFrequently: true });
+    return () => {
+      if (!picture.videoWidth) return undefined;
+      canvas.width = Math.min(WIDTH, picture.videoWidth);
+      canvas.height = Math.round((canvas.width * picture.videoHeight) / picture.videoWidth);
+      context.drawImage(picture, 0, 0, canvas.width, canvas.height);
+      const { data, width, height } = context.getImageData(0, 0, canvas.width, canvas.height);
+      return window.jsQR(data, width, height, { inversionAttempts: "dontInvert" })?.data;
+    };
+  };
 
   const look = async () => {
     if (!stream) return;
     try {
-      const [found] = await detector.detect(picture);
+      const code = await read();
       const now = Date.now();
-      if (found && (found.rawValue !== last.code || now - last.at > AGAIN)) {
-        last = { code: found.rawValue, at: now };
-        door.dispatchEvent(new CustomEvent("code", { detail: found.rawValue }));
+      if (code && (code !== last.code || now - last.at > AGAIN)) {
+        door.dispatchEvent(new CustomEvent("code", { detail: code }));
       }
+      if (code) last = { code, at: now };
     } catch {
       // the picture is not there yet
     }
@@ -42,6 +71,7 @@
     frame.hidden = false;
     button.setAttribute("aria-expanded", "true");
     try {
+      read ??= (await ownReader()) ?? (await loadedReader());
       stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
       picture.srcObject = stream;
       await picture.play();

@@ -4,11 +4,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from glokal.environment import BASE_DIR
+from tests.browser.camera import film
+from tests.browser.conftest import QUIET
 from tests.browser.databases import address
 from tests.browser.people import PHONE, People
 from tests.browser.site import Site
@@ -95,6 +98,21 @@ def test_a_day_with_two_phones_and_a_cut_network(phones: list[BrowserContext], s
     second.reload()
     for page in (first, second):
         expect(page.locator("#present")).to_have_text("2")
+
+
+def test_the_camera_lets_in_whose_badge_it_sees(
+    chromium: Browser, chromium_path: str, site: Site, event: int, tmp_path: Path
+) -> None:
+    code = site.value("select code from events_registration where event_id = %s order by number desc limit 1", event)
+    arguments = film(tmp_path / "badge.y4m", code)
+    browser = chromium.browser_type.launch(executable_path=chromium_path, args=[*QUIET, *arguments])
+    with browser, People(browser, site).context(STAFF, permissions=["camera"]) as context:
+        page = _open(context, "de", event)
+        page.locator("#camera-button").click()
+        expect(page.locator("#scanned")).to_have_attribute("data-result", "in")
+        expect(page.locator(".door__person .door__state")).to_have_attribute("data-in", "")
+    query = "select count(*) from events_tick join events_registration r on r.id = registration_id where code = %s"
+    assert site.value(query, code) == 1
 
 
 def test_the_list_leaves_the_phone_when_somebody_signs_out(phones: list[BrowserContext], event: int) -> None:
