@@ -119,7 +119,7 @@ class RegistrationForm:
     def without_errors(self) -> "RegistrationForm":
         """What was typed, not judged yet."""
         for form in (self.contact, *self.people):
-            form._errors = ErrorDict()
+            form._errors = ErrorDict()  # type: ignore[attr-defined]
         return self
 
     def use(self, setup: FormSetup) -> None:
@@ -138,7 +138,7 @@ class RegistrationForm:
             address = getattr(form, "cleaned_data", {}).get("email")
             if address and address in seen:
                 form.add_error("email", _("This address stands in the form twice."))
-            seen.add(address)
+            seen.add(address or "")
 
     def to_register(self) -> tuple[Contact, list[Person], UUID]:
         """Contact, people and the key of a valid form.

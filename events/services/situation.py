@@ -6,6 +6,7 @@ than PostgreSQL takes to answer it.
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -45,7 +46,7 @@ class Situation:
 
 def situation(*, event_id: int, email: str, form_key: UUID, addresses: Collection[str]) -> Situation:
     """Count; only under `lock_desk` is it true a moment later. `addresses` in small letters."""
-    values = {"event": event_id, "email": email, "form_key": form_key, "addresses": list(addresses), **FIXED}
+    values: Any = {"event": event_id, "email": email, "form_key": form_key, "addresses": list(addresses), **FIXED}
     with connection.cursor() as cursor:
         cursor.execute(SITUATION, values)
         taken, is_waited_for, twin, forms, found, numbers = cursor.fetchone()

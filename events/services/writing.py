@@ -16,6 +16,7 @@ from events import icalendar
 from events.choices import ENDED, VERIFY_WITHIN, State
 from events.dates import when_text
 from events.models import Booking, Event, ItemBooking, Registration
+from events.places import location_text
 from events.services import people
 from events.services.letter_texts import TEXTS
 from events.services.letters import Letter
@@ -80,7 +81,7 @@ def _write(
             "path": _path(letter, booking, rows[0], language),
             "event": event,
             "when": when_text(event),
-            "where": icalendar.location_text(event),
+            "where": location_text(event),
             "people": [people.described(row) for row in rows],
             "online_url": event.online_url if any(row.state == State.CONFIRMED for row in rows) else "",
             "identity_card": _identity_card(rows) if letter in {Letter.BOOKED, Letter.TICKET, Letter.REMINDER} else (),

@@ -22,6 +22,7 @@ from events.exceptions import LinkUnusable, NotPossible, OfferExpired, Registrat
 from events.forms.own import BookItemForm, initial
 from events.forms.people import PersonDataForm
 from events.models import Registration
+from events.places import location_text
 from events.services import people
 from events.services.changes import book_item, cancel, leave_item
 from events.services.guests import confirm_address
@@ -80,7 +81,7 @@ class ManageView(LinkMixin):
             "event": event,
             "booking": booking,
             "when": when_text(event),
-            "where": icalendar.location_text(event),
+            "where": location_text(event),
             "people": [_card(row) for row in rows],
             "must_confirm": booking.verified_at is None and any(not row.has_ended for row in rows),
             "may_change": not event.is_past,
@@ -268,7 +269,7 @@ class TicketView(LinkMixin):
             "event": event,
             "token": self.token,
             "when": when_text(event),
-            "where": icalendar.location_text(event),
+            "where": location_text(event),
         }
         return render(request, "events/registration/ticket.html", context)
 

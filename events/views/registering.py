@@ -40,7 +40,7 @@ class EventRegisterView(View):
         event, desk = self._found(slug)
         if page := self._closed(event, desk):
             return page
-        setup = form_setup(event, desk, with_places=True)
+        setup = form_setup(event, event.desk, with_places=True)
         return self._page(RegistrationForm(setup=setup, user=self._user()))
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
@@ -85,7 +85,7 @@ class EventRegisterView(View):
         return event, desk
 
     def _user(self) -> User | None:
-        return self.request.user if self.request.user.is_authenticated else None  # type: ignore[return-value]
+        return self.request.user if self.request.user.is_authenticated else None
 
     def _closed(self, event: Event, desk: Desk | None) -> HttpResponse | None:
         """Why nobody can register now, or why a guest has to sign in first."""

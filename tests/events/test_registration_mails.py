@@ -205,14 +205,14 @@ def test_a_job_that_runs_again_sends_nothing_again(run_jobs: Callable[[], None])
 def test_a_worker_that_dies_in_the_middle_loses_no_mail(
     run_jobs: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from accounts.services import send_mail
     from events.services import writing
 
     event = event_with(1)
     booking = sign_up(event, person())
-    send = writing.send_mail
 
     def die(**values: Any) -> None:
-        send(**values)
+        send_mail(**values)
         raise KeyError("power cut")
 
     with monkeypatch.context() as patch, pytest.raises(KeyError), transaction.atomic():

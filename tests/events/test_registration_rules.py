@@ -1,4 +1,4 @@
-"""Who gets a place, who waits, who is refused, and what the people are told."""
+"""Who gets a place, who is refused, and how little it costs."""
 
 from datetime import timedelta
 from typing import Any
@@ -13,25 +13,20 @@ from events.exceptions import (
     AlreadyRegistered,
     GuestsNotAllowed,
     NotOpenYet,
-    NotPossible,
-    OfferExpired,
     OrganisationFull,
     RegistrationClosed,
     SoldOut,
     TooManyForms,
     TooManyPeople,
 )
-from events.models import Booking, Desk, Event, ItemBooking, PickUpPoint, Registration
+from events.models import Booking, Desk, Event, Registration
 from events.services import places
-from events.services.changes import approve, book_item, cancel, decline, leave_item, promote, set_capacity
-from events.services.guests import confirm_address, lapse
-from events.services.offers import accept_offer, expire_offers, refuse_offer
+from events.services.changes import cancel
+from events.services.guests import confirm_address
 from events.services.registering import register, walk_in
-from events.services.sweeping import events_to_go_on, sweep
 from tests.events.factories import make_item
 from tests.events.signing_up import (
     CONFIRMED,
-    OFFERED,
     WAITING,
     contact,
     event_with,
@@ -49,10 +44,6 @@ def letters() -> list[tuple[str, int]]:
     """What the jobs that wait will tell, to whom."""
     jobs = ProcrastinateJob.objects.filter(task_name="events.write_letter").order_by("id")
     return [(job.args["letter"], job.args["registration_id"]) for job in jobs]
-
-
-def item_states(registration: Registration) -> list[str]:
-    return list(registration.item_bookings.order_by("item_id").values_list("state", flat=True))
 
 
 def test_the_first_get_the_places_the_others_wait_in_their_order() -> None:
@@ -166,123 +157,6 @@ def test_without_a_waiting_list_nobody_waits() -> None:
     assert states(event) == [CONFIRMED]
 
 
-def test_who_comes_later_does_not_jump_the_queue() -> None:
-    event = event_with(1)
-    first, second = sign_up_one(event), sign_up_one(event)
-    # a place is free, but somebody waits: as between a change of the settings and the next sweep
-    Registration.objects.filter(pk=first.pk).update(state=State.CANCELLED)
-    third = sign_up_one(event)
-    assert third.state == WAITING
-    assert events_to_go_on() == [event.pk]
-    sweep(event_id=event.pk)
-    second.refresh_from_db()
-    assert second.state == CONFIRMED
-    assert events_to_go_on() == []
-
-
-def test_a_cancelled_place_goes_to_the_next_one_by_number() -> None:
-    event = event_with(1)
-    first, second, _third = (sign_up_one(event) for _number in range(3))
-    cancel(registration_id=first.pk)
-    cancel(registration_id=first.pk)
-    assert states(event) == ["cancelled", CONFIRMED, WAITING]
-    assert letters() == [("cancelled", first.pk), ("moved_up", second.pk)]
-
-
-def test_more_places_are_for_those_who_wait_and_fewer_take_none_away() -> None:
-    event = event_with(1)
-    rows = [sign_up_one(event) for _number in range(4)]
-    assert set_capacity(event_id=event.pk, capacity=3, actor=None) == [rows[1].pk, rows[2].pk]
-    assert set_capacity(event_id=event.pk, capacity=1, actor=None) == []
-    assert states(event) == [CONFIRMED, CONFIRMED, CONFIRMED, WAITING]
-    cancel(registration_id=rows[0].pk)
-    assert states(event)[-1] == WAITING
-    assert set_capacity(event_id=event.pk, capacity=None, actor=None) == [rows[3].pk]
-
-
-def test_a_called_off_event_releases_nobody() -> None:
-    event = event_with(1)
-    first, _second = sign_up_one(event), sign_up_one(event)
-    Event.objects.filter(pk=event.pk).update(called_off_at=timezone.now())
-    cancel(registration_id=first.pk)
-    assert states(event) == ["cancelled", WAITING]
-    assert events_to_go_on() == []
-
-
-def test_approval_gives_the_place_that_the_number_means() -> None:
-    event = event_with(1, needs_approval=True)
-    first, second, third = (sign_up_one(event) for _number in range(3))
-    assert states(event) == ["requested"] * 3
-    assert places.places_left(event.pk).event.taken == 0
-    assert approve(registration_id=third.pk, actor=None).state == CONFIRMED
-    assert approve(registration_id=second.pk, actor=None).state == WAITING
-    assert approve(registration_id=first.pk, actor=None).state == WAITING
-    assert places.position(Registration.objects.get(pk=first.pk)) == 1
-    with pytest.raises(NotPossible):
-        approve(registration_id=first.pk, actor=None)
-    cancel(registration_id=third.pk)
-    assert states(event) == [CONFIRMED, WAITING, "cancelled"]
-
-
-def test_declining_has_a_reason_that_no_job_carries() -> None:
-    event = event_with(1, needs_approval=True)
-    row = sign_up_one(event)
-    assert decline(registration_id=row.pk, actor=None, reason="").state == State.DECLINED
-    with pytest.raises(NotPossible):
-        decline(registration_id=row.pk, actor=None, reason="")
-
-
-def test_the_organiser_gives_a_place_out_of_turn() -> None:
-    event = event_with(1)
-    _first, _second, third = (sign_up_one(event) for _number in range(3))
-    with pytest.raises(SoldOut):
-        promote(registration_id=third.pk, actor=None)
-    assert promote(registration_id=third.pk, actor=None, beyond=True).state == CONFIRMED
-    assert states(event) == [CONFIRMED, WAITING, CONFIRMED]
-    assert Booking.objects.get(registrations=third).verified_at
-
-
-def test_an_offer_is_kept_for_some_hours_then_goes_on() -> None:
-    event = event_with(1, waiting_mode=WaitingMode.OFFER, offer_hours=3)
-    rows = [sign_up_one(event) for _number in range(4)]
-    cancel(registration_id=rows[0].pk)
-    assert states(event) == ["cancelled", OFFERED, WAITING, WAITING]
-    offered = Registration.objects.get(pk=rows[1].pk)
-    assert timedelta(hours=2, minutes=59) < offered.offered_until - timezone.now() <= timedelta(hours=3)
-    assert sign_up_one(event).state == WAITING
-    later = timezone.now() + timedelta(hours=3, minutes=1)
-    Registration.objects.filter(pk=offered.pk).update(offered_until=timezone.now() - timedelta(seconds=1))
-    with pytest.raises(OfferExpired):
-        accept_offer(registration_id=offered.pk)
-    assert events_to_go_on() == [event.pk]
-    assert expire_offers(event_id=event.pk) == 1
-    assert expire_offers(event_id=event.pk) == 0
-    assert states(event)[1:3] == ["lapsed", OFFERED]
-    assert refuse_offer(registration_id=rows[2].pk).state == State.CANCELLED
-    assert accept_offer(registration_id=rows[3].pk).state == CONFIRMED
-    assert accept_offer(registration_id=rows[3].pk).state == CONFIRMED
-    assert expire_offers(event_id=event.pk, now=later) == 0
-    with pytest.raises(OfferExpired):
-        accept_offer(registration_id=offered.pk)
-    with pytest.raises(NotPossible):
-        accept_offer(registration_id=rows[0].pk)
-
-
-def test_a_guest_who_does_not_confirm_loses_the_place() -> None:
-    event = event_with(1)
-    guest, second = sign_up_one(event), sign_up_one(event)
-    assert lapse(event_id=event.pk) == 0
-    confirm_address(booking_id=second.booking_id)
-    Booking.objects.update(created_at=timezone.now() - timedelta(hours=25))
-    assert events_to_go_on() == [event.pk]
-    assert lapse(event_id=event.pk) == 1
-    assert lapse(event_id=event.pk) == 0
-    assert states(event) == ["lapsed", CONFIRMED]
-    assert letters() == [("lapsed", guest.pk), ("moved_up", second.pk)]
-    assert confirm_address(booking_id=guest.booking_id) is False
-    assert events_to_go_on() == []
-
-
 def test_a_member_needs_to_confirm_nothing() -> None:
     event, user = event_with(1, allows_guests=False), make_user()
     booking = sign_up(event, person(user.email), email=user.email, user=user)
@@ -297,88 +171,6 @@ def test_online_people_take_no_place_in_the_room() -> None:
     assert sign_up_one(event, wants_online=True).state == CONFIRMED
     assert sign_up_one(event).state == WAITING
     assert places.places_left(event.pk).event.taken == 1
-
-
-def test_items_have_places_and_waiting_lists_of_their_own() -> None:
-    event = event_with(3)
-    workshop, tour = make_item(event, capacity=1), make_item(event, capacity=2, hour=13)
-    both = [(workshop.pk, None), (tour.pk, None)]
-    first, second, third = (sign_up_one(event, items=both) for _number in range(3))
-    waits = sign_up_one(event, items=both)
-    assert [item_states(row) for row in (first, second, third, waits)] == [
-        [CONFIRMED, CONFIRMED],
-        [WAITING, CONFIRMED],
-        [WAITING, WAITING],
-        [WAITING, WAITING],
-    ]
-    second_place = second.item_bookings.get(item=workshop)
-    third_place = third.item_bookings.get(item=workshop)
-    assert (places.item_position(second_place), places.item_position(third_place)) == (1, 2)
-    left = places.places_left(event.pk).items
-    assert (left[workshop.pk].left, left[workshop.pk].waiting, left[tour.pk].waiting) == (0, 2, 1)
-    # the place at the event brings the places in its items along, in turn
-    cancel(registration_id=first.pk)
-    waits.refresh_from_db()
-    assert waits.state == CONFIRMED
-    assert [item_states(row) for row in (first, second, third, waits)] == [
-        ["cancelled", "cancelled"],
-        [CONFIRMED, CONFIRMED],
-        [WAITING, CONFIRMED],
-        [WAITING, WAITING],
-    ]
-    leave_item(registration_id=second.pk, item_id=workshop.pk)
-    assert item_states(third) == [CONFIRMED, CONFIRMED]
-    assert ("item_moved_up", third.pk) in letters()
-
-
-def test_a_full_bus_stop_is_skipped_and_nobody_else() -> None:
-    event = event_with(None)
-    visit = make_item(event, capacity=3)
-    zittau = PickUpPoint.objects.create(item=visit, place_de="Zittau", place_cs="Žitava", time="07:00", seats=1)
-    liberec = PickUpPoint.objects.create(item=visit, place_de="Reichenberg", place_cs="Liberec", time="07:40", seats=5)
-    first = sign_up_one(event, items=[(visit.pk, zittau.pk)])
-    second = sign_up_one(event, items=[(visit.pk, zittau.pk)])
-    third = sign_up_one(event, items=[(visit.pk, liberec.pk)])
-    assert [item_states(row) for row in (first, second, third)] == [[CONFIRMED], [WAITING], [CONFIRMED]]
-    for stop in (None, 999_999):
-        with pytest.raises(NotPossible):
-            sign_up_one(event, items=[(visit.pk, stop)])
-    assert book_item(registration_id=second.pk, item_id=visit.pk, pick_up_point_id=liberec.pk).state == CONFIRMED
-    with pytest.raises(SoldOut):
-        book_item(registration_id=second.pk, item_id=visit.pk, pick_up_point_id=zittau.pk)
-    assert second.item_bookings.get().pick_up_point == liberec
-    fourth = sign_up_one(event, items=[(visit.pk, liberec.pk)])
-    assert item_states(fourth) == [WAITING]
-    leave_item(registration_id=first.pk, item_id=visit.pk)
-    assert item_states(fourth) == [CONFIRMED]
-
-
-def test_offered_places_in_items() -> None:
-    event = event_with(None, waiting_mode=WaitingMode.OFFER)
-    workshop = make_item(event, capacity=1)
-    first, second, third = (sign_up_one(event, items=[(workshop.pk, None)]) for _number in range(3))
-    leave_item(registration_id=first.pk, item_id=workshop.pk)
-    assert (item_states(second), item_states(third)) == ([OFFERED], [WAITING])
-    refuse_offer(registration_id=second.pk, item_id=workshop.pk)
-    assert (item_states(second), item_states(third)) == (["cancelled"], [OFFERED])
-    assert accept_offer(registration_id=third.pk, item_id=workshop.pk).state == CONFIRMED
-    assert item_states(third) == [CONFIRMED]
-    ItemBooking.objects.filter(registration=third).update(state=State.OFFERED, offered_until=timezone.now())
-    assert events_to_go_on() == [event.pk]
-    sweep(event_id=event.pk)
-    assert item_states(third) == ["lapsed"]
-    assert Registration.objects.get(pk=third.pk).state == CONFIRMED
-
-
-def test_only_what_needs_booking_is_booked() -> None:
-    event = event_with(None)
-    talk, other = make_item(event), make_item(event_with(None), capacity=5)
-    for item in (talk, other):
-        with pytest.raises(NotPossible):
-            sign_up_one(event, items=[(item.pk, None)])
-    row = sign_up_one(event)
-    with pytest.raises(NotPossible):
-        book_item(registration_id=row.pk, item_id=talk.pk)
 
 
 def test_walk_ins_fill_the_room_and_go_beyond_only_when_told() -> None:
