@@ -75,7 +75,7 @@ def test_tabs(client: Client, entries: None, kind: str, found: set[str], selecte
     assert {re.sub("<.*?>", "", title) for title in with_words} == found
     assert [tab.kind for tab in response.context["tabs"] if tab.selected] == selected
     counts = tabs(response)
-    assert list(counts) == ["", "company", "institution", "offer", "demand"]
+    assert list(counts) == ["", "company", "institution", "offer", "demand", "event"]
     assert counts[""] == sum(count for kind, count in counts.items() if kind)
     if not kind:
         assert response.context["total"] == counts[""]

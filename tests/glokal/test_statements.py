@@ -12,6 +12,7 @@ from organisations.choices import Role
 from organisations.models import Capability, Certificate, Organisation, Region
 from organisations.services import members
 from search.facets import CACHE
+from tests.events.factories import make_event, make_item, make_registration
 from tests.factories import edit, list_publicly, make_company, make_institution, make_listing, make_member, make_user
 from tests.pages import url
 
@@ -38,6 +39,7 @@ def found(number: int, user: Any) -> str:
 def home(number: int, user: Any) -> str:
     companies(number, user)
     listings(number, user)
+    events(number, user)
     return url("de", "home")
 
 
@@ -45,6 +47,24 @@ def listings(number: int, _user: Any) -> str:
     for direction in ("offer", "demand"):
         list_publicly(*[make_listing(direction=direction, quantity=number, unit="kg") for _ in range(number)])
     return f"{url('cs', 'listing_list')}?type=product&sort=newest"
+
+
+def events(number: int, _user: Any) -> str:
+    list_publicly(*[make_event(formats=["talk"]) for _ in range(number)])
+    return f"{url('cs', 'event_list')}?format=talk&region=DED2D"
+
+
+def event(number: int, _user: Any) -> str:
+    entry = make_event()
+    for hour in range(number):
+        make_item(entry, hour=9 + hour)
+        make_registration(entry)
+    return url("de", "event_detail", entry.slug)
+
+
+def calendar(number: int, user: Any) -> str:
+    events(number, user)
+    return url("de", "event_calendar")
 
 
 def listing(number: int, _user: Any) -> str:
@@ -121,7 +141,10 @@ PAGES: list[tuple[Fill, int]] = [
     (companies, 5),
     (institutions, 5),
     (found, 7),
-    (home, 9),
+    (home, 11),
+    (events, 7),
+    (event, 12),
+    (calendar, 3),
     (listings, 6),
     (listing, 7),
     (company, 10),
