@@ -121,7 +121,8 @@ def months_of(event: Event) -> list[str]:
     """The months that it touches, as "2027-03"; none where only the half-year is known."""
     if event.precision == Precision.HALF_YEAR:
         return []
-    found, day = [], event.first_day.replace(day=1)
+    found: list[str] = []
+    day = event.first_day.replace(day=1)
     while day <= event.last_day and len(found) < MOST_MONTHS:
         found.append(f"{day:%Y-%m}")
         day = next_month(day)

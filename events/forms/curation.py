@@ -57,7 +57,8 @@ class EventCurationForm(forms.ModelForm[Event]):
                 _("Somebody else has saved this event since you opened it. Your text is kept below; saving again "
                   "replaces what is saved now."),
             )  # fmt: skip
-            data: Any = self.data.copy()
+            given: Any = self.data
+            data = given.copy()
             data["version"] = str(self.instance.version)
             self.data = data
         return values

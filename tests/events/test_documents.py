@@ -180,7 +180,7 @@ def test_files_of_drafts_are_nobodys_business() -> None:
 
 def test_a_lost_file_is_not_found() -> None:
     document = attach(make_event())
-    document.file.storage.delete(document.file.name)
+    document.file.storage.delete(str(document.file.name))
     assert fetch(document).status_code == 404
 
 

@@ -53,7 +53,8 @@ def test_lines_are_folded_at_75_bytes_and_escaped() -> None:
 def test_summer_time_is_told_by_its_rule() -> None:
     text = calendar([make_event()], language="de")
     assert text.count(b"BEGIN:VTIMEZONE") == 1
-    zone = icalendar.Calendar.from_ical(text).walk("VTIMEZONE")[0].to_tz()
+    found: Any = icalendar.Calendar.from_ical(text).walk("VTIMEZONE")[0]
+    zone = found.to_tz()
     for day, hours in ((date(2027, 1, 15), 1), (date(2027, 7, 15), 2), (date(2035, 3, 26), 2), (date(2035, 3, 24), 1)):
         noon = datetime.combine(day, time(12))
         assert zone.utcoffset(noon) == timedelta(hours=hours) == BERLIN.utcoffset(noon)
