@@ -67,7 +67,9 @@ def _race(server: Server, run: str, clients: int, wanted: dict[str, int]) -> dic
     race = Race(made["event"], made["path"], made["fields"], [tuple(pair) for pair in made["leaving"]])
     try:
         forms = _open_forms(server, race, clients)
+        cpu, database_cpu = server.cpu_seconds(), server.database_cpu_seconds()
         seconds, statuses = _send_all(server, race, forms)
+        cpu, database_cpu = server.cpu_seconds() - cpu, server.database_cpu_seconds() - database_cpu
         return {
             "run": run,
             "race": "registration",
@@ -76,6 +78,8 @@ def _race(server: Server, run: str, clients: int, wanted: dict[str, int]) -> dic
             "places": PLACES,
             **_judged(race, statuses, wanted),
             "per_second": round(len(statuses) / seconds, 1),
+            "cpu_ms": round(cpu / len(statuses) * 1000, 2),
+            "db_cpu_ms": round(database_cpu / len(statuses) * 1000, 2),
         }
     finally:
         with_django("bench.inside.delete_race", json.dumps({"event": race.event}))

@@ -22,9 +22,14 @@ NEEDED = {"id", "status", "is_template", "called_off_at", "first_day", "last_day
 # in the order of the model, as `from_db` takes them
 OF_EVENT = tuple(field.attname for field in Event._meta.concrete_fields if field.name in NEEDED)
 OF_DESK = tuple(field.attname for field in Desk._meta.concrete_fields if not field.name.startswith("note_"))
+COLUMNS = ", ".join([*(f"d.{name}" for name in OF_DESK), *(f"e.{name}" for name in OF_EVENT)])
 LOCK = (
-    f"SELECT {', '.join(f'd.{name}' for name in OF_DESK)}, {', '.join(f'e.{name}' for name in OF_EVENT)}"  # noqa: S608
-    " FROM events_desk d JOIN events_event e ON e.id = d.event_id WHERE d.event_id = %s FOR UPDATE OF d"
+    f"SELECT {COLUMNS} FROM events_desk d JOIN events_event e ON e.id = d.event_id"  # noqa: S608 - constants only
+    " WHERE d.event_id = %(event)s FOR UPDATE OF d"
+)
+LOCK_FOR_ARRIVALS = (
+    "UPDATE events_desk d SET last_number = d.last_number + %(arrivals)s FROM events_event e"  # noqa: S608
+    f" WHERE e.id = d.event_id AND d.event_id = %(event)s RETURNING {COLUMNS}"
 )
 BOOKABLE = Q(needs_booking=True) | Q(capacity__isnull=False)
 
@@ -53,18 +58,20 @@ class Places:
     items: Mapping[int, PlacesOf] = field(default_factory=dict)
 
 
-def lock_desk(event_id: int) -> Desk:
+def lock_desk(event_id: int, *, arrivals: int = 0) -> Desk:
     """The desk of an event, held until the transaction ends, with the event; whoever comes second waits here.
 
+    `arrivals`: so many numbers are taken in the same statement, and need not be saved; `next_number` gives them out.
     Raises Desk.DoesNotExist where there is none.
     """
     with connection.cursor() as cursor:
-        cursor.execute(LOCK, [event_id])
+        cursor.execute(LOCK_FOR_ARRIVALS if arrivals else LOCK, {"event": event_id, "arrivals": arrivals})
         row = cursor.fetchone()
     if row is None:
         raise Desk.DoesNotExist
     desk = Desk.from_db(connection.alias, OF_DESK, row[: len(OF_DESK)])
     desk.event = Event.from_db(connection.alias, OF_EVENT, row[len(OF_DESK) :])
+    desk.last_number -= arrivals
     return desk
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from bilingual.choices import Language
@@ -28,6 +28,9 @@ from organisations.choices import Country
 
 MOST_FORMS = 10
 """Forms for one event from one address within an hour: mails must not be a weapon."""
+
+
+NEW_NUMBERS = "SELECT nextval(pg_get_serial_sequence('events_registration', 'id')) FROM generate_series(1, %s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,30 +63,46 @@ class Person:
     wants_online: bool = False
 
 
-@transaction.atomic
 def register(*, event_id: int, contact: Contact, people: Sequence[Person], form_key: UUID, user: Any = None) -> Booking:
     """Register people in the given order; the same form sent twice is one booking.
 
     A guest's booking counts at once and has to be confirmed by mail; a member's address is known. Raises a
     RegistrationError, and nothing is written then; AlreadyRegistered when there is nobody left to register.
     """
-    desk = places.lock_desk(event_id)
-    addresses = [person.email.lower() for person in people if person.email]
-    found = situation(event_id=desk.pk, email=contact.email, form_key=form_key, addresses=addresses)
-    if found.twin:
-        return Booking.objects.get(pk=found.twin)
+    try:
+        return _register(event_id, contact, people, form_key, user)
+    except IntegrityError:
+        twin = Booking.objects.filter(event=event_id, form_key=form_key).first()
+        if twin is None:
+            raise
+        return twin
+
+
+@transaction.atomic
+def _register(event_id: int, contact: Contact, people: Sequence[Person], form_key: UUID, user: Any) -> Booking:
+    """What needs no lock comes first: while one has it, hundreds wait."""
+    booking = _book(event_id, contact, form_key, user)
+    numbers = _save_words(people)
+    letters.tell_booking(booking.pk)
+    desk = places.lock_desk(event_id, arrivals=len(people))
     check_open(desk)
+    addresses = [person.email.lower() for person in people if person.email]
+    found = situation(event_id=desk.pk, email=contact.email, addresses=addresses)
     _check_form(desk, found, people, user)
-    newcomers = [person for person in people if person.email.lower() not in found.known]
-    known = [pk for address, pk in found.known.items() if any(one.email.lower() == address for one in people)]
-    if not newcomers:
+    known = [pk for address, pk in found.known.items() if address in addresses]
+    pairs = [pair for pair in zip(numbers, people, strict=True) if pair[1].email.lower() not in found.known]
+    if not pairs:
         raise AlreadyRegistered(known)
+    newcomers = [person for _number, person in pairs]
     check_limit(desk, contact, len(newcomers))
     rows = _rows(desk, found, newcomers, contact)
-    booking = _book(desk, contact, form_key, user)
-    _save(desk, booking, rows, newcomers)
-    letters.tell_booking(booking.pk)
-    letters.tell_known(known)
+    for row, (number, _person) in zip(rows, pairs, strict=True):
+        row.pk, row.booking = number, booking
+    Registration.objects.bulk_create(rows)
+    _save_items(desk, list(zip(rows, newcomers, strict=True)))
+    if known:
+        _forget_words({*numbers} - {row.pk for row in rows})
+        letters.tell_known(known)
     return booking
 
 
@@ -110,10 +129,11 @@ def walk_in(
     contact = Contact(name, person.email, language, None, organisation_name, country)
     row = _registration(desk, person, contact, State.CONFIRMED)
     row.is_walk_in = True
-    booking = _book(desk, contact, uuid4(), actor)
-    booking.user = None
-    booking.save(update_fields=["user"])
-    _save(desk, booking, [row], [person])
+    row.booking = _book(event_id, contact, uuid4(), None, is_verified=True)
+    (row.pk,) = _save_words([person])
+    row.save(force_insert=True)
+    _save_items(desk, [(row, person)])
+    places.save_numbers(desk)
     return row
 
 
@@ -130,7 +150,7 @@ def _check_form(desk: Desk, found: Situation, people: Sequence[Person], user: An
         raise GuestsNotAllowed
     if not people or len(people) > desk.most_at_once:
         raise TooManyPeople(desk.most_at_once)
-    if found.forms >= MOST_FORMS:
+    if found.forms > MOST_FORMS:
         raise TooManyForms
 
 
@@ -172,9 +192,9 @@ def _registration(desk: Desk, person: Person, contact: Contact, state: State) ->
     return row
 
 
-def _book(desk: Desk, contact: Contact, form_key: UUID, user: Any) -> Booking:
+def _book(event_id: int, contact: Contact, form_key: UUID, user: Any, *, is_verified: bool = False) -> Booking:
     return Booking.objects.create(
-        event_id=desk.pk,
+        event_id=event_id,
         user=user,
         contact_name=contact.name,
         email=contact.email,
@@ -183,25 +203,34 @@ def _book(desk: Desk, contact: Contact, form_key: UUID, user: Any) -> Booking:
         organisation_name=contact.organisation_name,
         country=contact.country,
         form_key=form_key,
-        verified_at=timezone.now() if user else None,
+        verified_at=timezone.now() if user or is_verified else None,
     )
 
 
-def _save(desk: Desk, booking: Booking, rows: list[Registration], people: Sequence[Person]) -> None:
-    for row in rows:
-        row.booking = booking
-    Registration.objects.bulk_create(rows)
-    pairs = list(zip(rows, people, strict=True))
+def _save_words(people: Sequence[Person]) -> list[int]:
+    """Answers and consents of people who are about to be written; the numbers that their rows will have.
+
+    The database looks for those rows at the end of the transaction only.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(NEW_NUMBERS, [len(people)])
+        numbers = [number for (number,) in cursor.fetchall()]
+    pairs = list(zip(numbers, people, strict=True))
     Answer.objects.bulk_create(
-        Answer(registration=row, question_id=question, value=value)
-        for row, person in pairs for question, value in person.answers.items()
+        Answer(registration_id=number, question_id=question, value=value)
+        for number, person in pairs for question, value in person.answers.items()
     )  # fmt: skip
     Consent.objects.bulk_create(
-        Consent(registration=row, text_id=text, is_given=given)
-        for row, person in pairs for text, given in person.consents.items()
+        Consent(registration_id=number, text_id=text, is_given=given)
+        for number, person in pairs for text, given in person.consents.items()
     )  # fmt: skip
-    _save_items(desk, pairs)
-    places.save_numbers(desk)
+    return numbers
+
+
+def _forget_words(numbers: set[int]) -> None:
+    """Nothing is kept of the form of somebody who is registered already."""
+    Answer.objects.filter(registration__in=numbers).delete()
+    Consent.objects.filter(registration__in=numbers).delete()
 
 
 def _save_items(desk: Desk, pairs: list[tuple[Registration, Person]]) -> None:

@@ -7,7 +7,6 @@ than PostgreSQL takes to answer it.
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.db import connection
 
@@ -18,7 +17,6 @@ SITUATION = """
         (SELECT count(*) FROM events_registration
          WHERE event_id = %(event)s AND state = ANY(%(takes_place)s) AND NOT wants_online),
         EXISTS (SELECT FROM events_registration WHERE event_id = %(event)s AND state = %(waiting)s),
-        (SELECT id FROM events_booking WHERE event_id = %(event)s AND form_key = %(form_key)s),
         (SELECT count(*) FROM events_booking
          WHERE event_id = %(event)s AND email = %(email)s AND created_at >= now() - interval '1 hour'),
         ARRAY(SELECT email FROM events_registration WHERE event_id = %(event)s AND email = ANY(%(addresses)s)
@@ -35,19 +33,18 @@ FIXED = {
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """Places taken, whether people wait, the booking of the same form, forms of the last hour, who is registered."""
+    """Places taken, whether people wait, forms of the last hour with this one, who is registered."""
 
     taken: int
     is_waited_for: bool
-    twin: int | None
     forms: int
     known: dict[str, int]
 
 
-def situation(*, event_id: int, email: str, form_key: UUID, addresses: Collection[str]) -> Situation:
+def situation(*, event_id: int, email: str, addresses: Collection[str]) -> Situation:
     """Count; only under `lock_desk` is it true a moment later. `addresses` in small letters."""
-    values: Any = {"event": event_id, "email": email, "form_key": form_key, "addresses": list(addresses), **FIXED}
+    values: Any = {"event": event_id, "email": email, "addresses": list(addresses), **FIXED}
     with connection.cursor() as cursor:
         cursor.execute(SITUATION, values)
-        taken, is_waited_for, twin, forms, found, numbers = cursor.fetchone()
-    return Situation(taken, is_waited_for, twin, forms, dict(zip(found, numbers, strict=True)))
+        taken, is_waited_for, forms, found, numbers = cursor.fetchone()
+    return Situation(taken, is_waited_for, forms, dict(zip(found, numbers, strict=True)))

@@ -167,7 +167,7 @@ def without_lock(monkeypatch: pytest.MonkeyPatch, clients: int, *, own_numbers: 
     """Take the lock away; everybody counts before anybody writes."""
     counted, hundreds = Barrier(clients), count(1)
 
-    def unlocked(event_id: int) -> Desk:
+    def unlocked(event_id: int, *, arrivals: int = 0) -> Desk:
         desk = Desk.objects.select_related("event").get(pk=event_id)
         if own_numbers:
             desk.last_number = 100 * next(hundreds)
@@ -208,7 +208,7 @@ def test_a_process_that_dies_before_the_end_leaves_nothing(monkeypatch: pytest.M
         connection.cursor().execute("select 1")
 
     with monkeypatch.context() as patch:
-        patch.setattr(places, "save_numbers", die)
+        patch.setattr(registering, "check_limit", die)
         with pytest.raises(OperationalError):
             send()
         connection.close()

@@ -98,7 +98,7 @@ def test_who_is_registered_already_is_told_and_not_doubled() -> None:
     [
         ({"is_open": False}, {}, RegistrationClosed),
         ({"closes_at": timezone.now() - timedelta(minutes=1)}, {}, RegistrationClosed),
-        ({"opens_at": timezone.now() + timedelta(minutes=1)}, {}, NotOpenYet),
+        ({"opens_at": timezone.now() + timedelta(hours=9)}, {}, NotOpenYet),
         ({"allows_guests": False}, {}, GuestsNotAllowed),
         ({}, {"status": "draft"}, RegistrationClosed),
         ({}, {"called_off_at": timezone.now()}, RegistrationClosed),
