@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from bilingual.choices import Language
 from bilingual.collation import BETWEEN_LEVELS, sort_key
@@ -24,7 +24,7 @@ LONGEST_QUERY = 500  # as the columns of the saved filters and mailings
 LONGEST_TEXT = 100
 MOST_WORDS = 5
 LARGEST_NUMBER = 2_147_483_647
-SORTS: dict[str, str | Promise] = {"number": gettext_lazy("Number"), "name": gettext_lazy("Name")}
+SORTS: dict[str, str | Promise] = {"number": gettext_lazy("Number"), "name": pgettext_lazy("person", "Name")}
 CAME: dict[str, str | Promise] = {"yes": gettext_lazy("Was there"), "no": gettext_lazy("Not there yet")}
 WITH_OPTIONS = (QuestionType.CHOICE, QuestionType.CHOICES, QuestionType.YES_NO)
 FOUND_IN = ("email", "organisation_name", "booking__organisation_name", "booking__organisation__name",
