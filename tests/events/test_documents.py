@@ -14,7 +14,7 @@ from publishing.choices import Status
 from search.models import Document as SearchDocument
 from search.services import index_now
 from tests.events.factories import make_event, make_item, make_registration, make_staff
-from tests.factories import edit, make_institution, make_user, publish
+from tests.factories import edit, make_company, make_institution, make_user, publish
 from tests.pages import LANGUAGES, Page, url
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +95,18 @@ def test_the_home_page_names_the_next_events(language: str) -> None:
     assert source.index(">Bald<") < source.index(">Danach<")
     assert ">Vorbei<" not in source
     assert url(language, "event_list") in source
+
+
+@pytest.mark.parametrize("make", [make_company, make_institution])
+def test_the_page_of_an_organiser_names_what_comes(make: Any) -> None:
+    owner = publish(make())
+    for title, days in (("Bald", 3), ("Vorbei", -3)):
+        indexed(make_event(title, days=days, organisation=owner))
+    indexed(make_event("Von anderen"))
+    source = Client().get(url("de", f"{owner.kind}_detail", owner.slug)).content.decode()
+    assert ">Bald<" in source
+    assert ">Vorbei<" not in source
+    assert ">Von anderen<" not in source
 
 
 def fetch(document: Document, user: Any = None, query: str = "") -> Any:

@@ -17,8 +17,8 @@ from tests.factories import list_publicly, make_company, make_institution, make_
 from tests.pages import LANGUAGES, Page, url
 
 pytestmark = pytest.mark.django_db
-OF_ORGANISATION = 7
-OF_HOME = 6
+OF_ORGANISATION = 8
+OF_HOME = 7
 
 
 def said(language: str, message: str) -> str:
