@@ -1,5 +1,6 @@
 """The list of an event's registrations by what is asked in the address: for the page, its export and the mails."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -23,7 +24,7 @@ from organisations.choices import Country
 LONGEST_QUERY = 500  # as the columns of the saved filters and mailings
 LONGEST_TEXT = 100
 MOST_WORDS = 5
-LARGEST_NUMBER = 2_147_483_647
+ASKED = re.compile(r"state|item|came|country|language|segment|q\d+", re.ASCII)
 SORTS: dict[str, str | Promise] = {"number": gettext_lazy("Number"), "name": pgettext_lazy("person", "Name")}
 CAME: dict[str, str | Promise] = {"yes": gettext_lazy("Was there"), "no": gettext_lazy("Not there yet")}
 WITH_OPTIONS = (QuestionType.CHOICE, QuestionType.CHOICES, QuestionType.YES_NO)
@@ -53,7 +54,15 @@ class RegistrationFilter:
         self.event = event
         self.text = data.get("q", "").replace("\x00", "")[:LONGEST_TEXT].strip()
         self.sort = data.get("sort", "") if data.get("sort", "") in SORTS else "number"
-        self.ignored: list[tuple[str, str]] = []
+        # also a filter that has nothing to choose from any more
+        there = {group.name for group in self.groups}
+        self.ignored: list[tuple[str, str]] = [
+            (name, code)
+            for name in data
+            if ASKED.fullmatch(name) and name not in there
+            for code in data.getlist(name)
+            if code
+        ]
         for group in self.groups:
             known = {code for code, _label in group.choices}
             asked = list(dict.fromkeys(data.getlist(group.name)))
@@ -183,10 +192,11 @@ def options_of(question: Question) -> list[tuple[str, str]]:
 def recipients_of(event: Event, query: str) -> QuerySet[Registration]:
     """Who gets a mail for a kept query: without a chosen state those whose registration still counts.
 
-    Guests who have not confirmed their address get nothing: nobody knows whether it is theirs.
+    Guests who have not confirmed their address get nothing: nobody knows whether it is theirs. Nor does anybody when
+    the query names what is no more, such as a deleted item: to leave it out would reach people who were not meant.
     """
     asked = RegistrationFilter(event, QueryDict(query))
-    rows = asked.narrowed(event.registrations.all())
+    rows = event.registrations.none() if asked.ignored else asked.narrowed(event.registrations.all())
     if not asked.chosen("state"):
         rows = rows.exclude(state__in=ENDED)
     return rows.exclude(booking__verified_at=None).select_related("booking").order_by("number")

@@ -56,12 +56,15 @@ class MailingEditView(PartFormView):
         """The mailing, or a new one for the list in the address."""
         if "part" in self.kwargs:
             return get_object_or_404(self.event.mailings.filter(started_at=None), pk=self.kwargs["part"])
-        asked = RegistrationFilter(self.event, QueryDict(self.request.GET.urlencode()[:LONGEST_QUERY]))
-        return Mailing(event=self.event, query=asked.query[:LONGEST_QUERY], created_by=self._user())
+        query = RegistrationFilter(self.event, self.request.GET).query
+        return Mailing(event=self.event, query=query, created_by=self._user())
 
     def post(self, request: HttpRequest, pk: int, part: int | None = None) -> HttpResponse:
         """Keep it, and show how it will look."""
         form = MailingForm(request.POST, instance=self.part())
+        if form.is_valid() and len(form.instance.query) > LONGEST_QUERY:
+            # cut off it would choose other people
+            form.add_error(None, _("These are too many filters to save."))
         if not form.is_valid():
             return self.form_page(form, status=422)
         mailing = form.save()

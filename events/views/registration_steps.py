@@ -52,12 +52,16 @@ class RegistrationStepsView(OrganiserMixin, View):
         return redirect(f"{reverse('event_registrations', args=[event.pk])}?{query}")
 
     def _asked(self) -> RegistrationFilter:
-        return RegistrationFilter(self.event, QueryDict(self.request.POST.get("query", "")[:LONGEST_QUERY]))
+        return RegistrationFilter(self.event, QueryDict(self.request.POST.get("query", "")))
 
     def _chosen(self) -> list[int]:
-        """Numbers of the rows: the ticked ones of this event, or all of the list."""
+        """Numbers of the rows: the ticked ones of this event, or all of the list.
+
+        None when the list is chosen by what is no more: without it the list would be a longer one.
+        """
         if "whole" in self.request.POST:
-            return list(self._asked().rows().values_list("pk", flat=True)[:MOST])
+            asked = self._asked()
+            return [] if asked.ignored else list(asked.rows().values_list("pk", flat=True)[:MOST])
         ticked = [pk for pk in self.request.POST.getlist("ticked") if pk.isascii() and pk.isdecimal() and len(pk) < 10]
         return list(Registration.objects.filter(event=self.event.pk, pk__in=ticked).values_list("pk", flat=True))
 
@@ -105,7 +109,7 @@ class SaveFilterView(OrganiserMixin, View):
                 self.event.saved_filters.filter(pk=int(forget)).delete()
             messages.success(request, _("The saved list has been deleted; nobody's registration was changed."))
             return redirect(address)
-        query = RegistrationFilter(self.event, QueryDict(request.POST.get("query", "")[:LONGEST_QUERY])).query
+        query = RegistrationFilter(self.event, QueryDict(request.POST.get("query", ""))).query
         user: Any = request.user
         name = " ".join(request.POST.get("name", "").replace("\x00", "").split())[:80]
         if not name:

@@ -250,3 +250,23 @@ def test_what_a_name_contains_is_no_markup(event: Event) -> None:
     mail = written().get()
     assert "<b>{event}</b>" in mail.text
     assert "&lt;b&gt;{event}&lt;/b&gt;" in mail.html
+
+
+def test_a_list_chosen_by_what_is_no_more_reaches_nobody(client: Client, event: Event) -> None:
+    row = person(event, "x@example.org", segments=["Presse"])
+    mailing = make_mailing(event, query="segment=Presse")
+    assert recipients_of(event, mailing.query).count() == 1
+    Registration.objects.filter(pk=row.pk).update(segments=[])
+    assert recipients_of(event, mailing.query).count() == 0
+    client.post(url("de", "event_mailing_step", event.pk, mailing.pk), {"step": "send"})
+    assert not written().exists()
+
+
+def test_more_filters_than_can_be_kept_are_refused_and_not_cut_off(client: Client, event: Event) -> None:
+    names = [f"Gruppe mit einem sehr langen Namen {number}" for number in range(15)]
+    person(event, "x@example.org", segments=names)
+    query = "&".join(f"segment={name.replace(' ', '+')}" for name in names)
+    page = Page(client.post(f"{url('de', 'event_mailing_new', event.pk)}?{query}", TEXTS))
+    assert page.status == 422
+    assert page.form("seen")["subject_de"] == [TEXTS["subject_de"]]
+    assert not Mailing.objects.exists()

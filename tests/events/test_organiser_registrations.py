@@ -1,13 +1,10 @@
 """The list of registrations: filters, order, saved lists, steps for several people, and the table."""
 
-import csv
-from io import BytesIO, StringIO
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
-from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
 from bilingual.collation import sort_key
@@ -25,7 +22,6 @@ from events.models import (
     SavedFilter,
     Tick,
 )
-from events.spreadsheets import harmless
 from tests.events.factories import make_event, make_item, make_registration, make_staff
 from tests.pages import LANGUAGES, Page, url
 
@@ -223,6 +219,14 @@ def test_segments_for_all_of_a_list(client: Client, event: Event) -> None:
     assert czech[0].segments == ["Presse"]
 
 
+def test_a_segment_that_is_empty_by_now_is_not_everybody(client: Client, event: Event) -> None:
+    press, other = person(event, "Nováková", segments=["Presse"]), person(event, "Schmidt")
+    for _twice in range(2):
+        step(client, event, "remove_segment", whole="on", query="segment=Presse", segment="Presse")
+    step(client, event, "cancel", whole="on", query="segment=Presse")
+    assert states(press, other) == ["confirmed", "confirmed"]
+
+
 def test_people_of_another_event_are_out_of_reach(client: Client, event: Event) -> None:
     foreign = make_registration(make_event())
     step(client, event, "cancel", foreign)
@@ -248,50 +252,3 @@ def test_the_page_of_a_person(client: Client, event: Event, language: str) -> No
     client.post(address, {"note": "Kommt später.", "names": "Presse; Bus 1 ,presse"})
     row.refresh_from_db()
     assert (row.note, row.segments) == ("Kommt später.", ["presse", "Bus 1"])
-
-
-EVIL = '=HYPERLINK("https://example.org";"x")'
-
-
-@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
-def test_the_table_has_everything_and_no_formula_runs(client: Client, event: Event, suffix: str) -> None:
-    item = make_item(event, "Besuch", needs_booking=True)
-    question = Question.objects.create(event=event, type="yes_no", label_de="Bus?", label_cs="Autobus?")
-    row = person(event, EVIL, organisation_name="+cmd|' /C calc'!A0", needs="@SUM(A1)", segments=["-1"])
-    ItemBooking.objects.create(registration=row, item=item, state=State.WAITING, number=1)
-    _answer(row, question, False)
-    person(event, "Wagner", state=State.CANCELLED)
-    response = client.get(url("de", "event_registrations_table", event.pk, suffix) + "?state=confirmed")
-    assert f".{suffix}" in response["Content-Disposition"]
-    assert response["Cache-Control"] == "no-store"
-    lines = _read(response.content, suffix)
-    assert len(lines) == 2
-    values = [str(value) for value in lines[1]]
-    assert f"'{EVIL}" in values
-    assert not [value for value in values if value.startswith(("=", "+", "-", "@"))]
-    assert {"Besuch", "Bus?"} <= set(map(str, lines[0]))
-    assert len(lines[0]) == len(lines[1])
-
-
-def _read(content: bytes, suffix: str) -> list[list[Any]]:
-    if suffix == "csv":
-        return list(csv.reader(StringIO(content.decode("utf-8-sig")), delimiter=";"))
-    sheet = load_workbook(BytesIO(content)).active
-    assert sheet is not None
-    assert not [cell for line in sheet.iter_rows() for cell in line if cell.data_type == "f"]
-    return [list(line) for line in sheet.iter_rows(values_only=True)]
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@a", "\t=1", "\r=1", "  =1", "＝1"])
-def test_texts_that_look_like_formulas_begin_with_an_apostrophe(text: str) -> None:
-    assert harmless(text).startswith("'")
-
-
-def test_other_texts_stay_as_they_are() -> None:
-    assert harmless("Müller & Söhne = gut") == "Müller & Söhne = gut"
-    assert harmless(3) == 3
-    assert harmless("a\x00b") == "ab"
-
-
-def test_an_unknown_kind_of_table_does_not_exist(client: Client, event: Event) -> None:
-    assert client.get(url("de", "event_registrations_table", event.pk, "exe")).status_code == 404
