@@ -4,16 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.choices import TAKES_PLACE, State, WaitingMode
+from events.choices import WaitingMode
 from events.links import registration_url
-from events.models import Event, ItemBooking, Registration, Stand
+from events.models import Event, Stand
+from events.services.places import count_of, taken_of_event, waiting_for_event
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +28,8 @@ class Availability:
 
 def with_numbers(events: QuerySet[Any]) -> QuerySet[Any]:
     """Events with `taken`, `waiting` and `stand_count`: people with a place, people who wait, stands; one statement."""
-    people = Registration.objects.filter(event=OuterRef("pk")).order_by()
-    return events.annotate(
-        taken=_number(people.filter(state__in=TAKES_PLACE), "event"),
-        waiting=_number(people.filter(state=State.WAITING), "event"),
-        stand_count=_number(Stand.objects.filter(event=OuterRef("pk")).order_by(), "event"),
-    )
-
-
-def with_item_numbers(items: QuerySet[Any]) -> QuerySet[Any]:
-    """Programme items with `taken`, how many people have a place in each."""
-    bookings = ItemBooking.objects.filter(item=OuterRef("pk"), state__in=TAKES_PLACE).order_by()
-    return items.annotate(taken=_number(bookings, "item"))
-
-
-def _number(rows: QuerySet[Any], field: str) -> Coalesce:
-    return Coalesce(Subquery(rows.values(field).annotate(number=Count("pk")).values("number")), 0)
+    stands = Stand.objects.filter(event=OuterRef("pk"))
+    return events.annotate(taken=taken_of_event(), waiting=waiting_for_event(), stand_count=count_of(stands, "event"))
 
 
 def availability(event: Any, now: datetime | None = None) -> Availability:
@@ -81,8 +67,11 @@ def _open(event: Any, desk: Any) -> Availability:
 
 def _full(event: Any, desk: Any, until: str) -> Availability:
     """Nobody passes those who wait, so places that are being given on are not free."""
-    taken = ngettext("The only place is taken.", "All %(number)s places are taken.", desk.capacity)
-    text = taken % {"number": desk.capacity}
+    if event.taken < desk.capacity:
+        text = _("Free places go to the waiting list first.")
+    else:
+        taken = ngettext("The only place is taken.", "All %(number)s places are taken.", desk.capacity)
+        text = taken % {"number": desk.capacity}
     if desk.waiting_mode == WaitingMode.CLOSED:
         return Availability(text)
     waiting = ngettext("%(number)s person is waiting.", "%(number)s people are waiting.", event.waiting)

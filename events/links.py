@@ -25,7 +25,7 @@ def exhibition_url(event: Event) -> str:
 
 def organiser_url(event: Event) -> str:
     """The path of the organiser's page of the event; empty where there is none."""
-    return _path("event_edit", event.pk)
+    return _path("event_plan", event.pk)
 
 
 def _path(view: str, *args: object) -> str:

@@ -12,10 +12,11 @@ from django.utils.safestring import SafeString
 
 from bilingual.choices import Language
 from bilingual.text import page_language
-from events.availability import places_text, with_item_numbers
+from events.availability import places_text
 from events.choices import Interpretation, ItemType
 from events.dates import hours_text
 from events.models import Event, ProgrammeItem, Speaker
+from events.services.places import with_counts
 from organisations.choices import SpokenLanguage
 from search.stencils import Stencil
 
@@ -24,7 +25,7 @@ MOST_COLUMNS = 6
 """More tracks than that stand below each other."""
 FIELDS = (
     "pk", "type", "title_de", "title_cs", "description_de", "description_cs", "starts_at", "ends_at", "track_id",
-    "languages", "interpretation", "needs_booking", "capacity", "taken", "needs_identity_card",
+    "languages", "interpretation", "needs_booking", "capacity", "taken", "ahead", "needs_identity_card",
     "meeting_point_de", "meeting_point_cs",
     "track__name_de", "track__name_cs", "track__position", "room__name_de", "room__name_cs",
 )  # fmt: skip
@@ -76,7 +77,7 @@ class Programme:
 def programme_of(event: Event) -> Programme:
     """Read and lay out the programme; three statements, whatever its length."""
     items = event.items.order_by("starts_at", "track__position", "track_id", "pk")
-    rows = list(with_item_numbers(items).values(*FIELDS))
+    rows = list(with_counts(items).values(*FIELDS))
     speakers = {row["pk"]: row for row in Speaker.objects.filter(event=event.pk).values(*SPEAKER_FIELDS)}
     said_by = _speakers_of(event, speakers)
     return Programme(
@@ -146,16 +147,17 @@ def _item(
         column=column.get(row["track_id"], 0),
         title_language=title_language,
         about_language=about_language,
-        needs_booking=row["needs_booking"],
+        needs_booking=row["needs_booking"] or row["capacity"] is not None,
         identity_card=row["needs_identity_card"],
         interpretation=_interpretation(row, event),
     )
 
 
 def _places(row: Row) -> str:
-    if row["capacity"] is None or not row["needs_booking"]:
+    """As the form counts them: while people wait, the next free place is theirs."""
+    if row["capacity"] is None:
         return ""
-    return places_text(row["capacity"] - row["taken"], row["capacity"])
+    return places_text(0 if row["ahead"] else row["capacity"] - row["taken"], row["capacity"])
 
 
 def _interpretation(row: Row, event: Event) -> str:

@@ -97,7 +97,7 @@ class EventSubject(Subject):
         """Where readers, organisers and clerks find the event."""
         return {
             "public": ("event_detail", (entry.slug,)),
-            "edit": ("event_edit", (entry.pk,)),
+            "edit": ("event_plan", (entry.pk,)),
             "admin": ("admin:events_event_change", (entry.pk,)),
         }
 

@@ -125,13 +125,26 @@ def test_places_that_are_given_on_are_not_free() -> None:
     set_desk(event, capacity=2)
     make_registration(event)
     make_registration(event, state=State.WAITING)
+    assert "Freie Plätze gehen zuerst an die Warteliste. 1 Person wartet." in page_of(event).source
+    make_registration(event)
     assert "Alle 2 Plätze sind vergeben. 1 Person wartet." in page_of(event).source
+
+
+def test_who_takes_part_online_needs_no_place() -> None:
+    event = make_event(mode=Mode.HYBRID)
+    set_desk(event, capacity=2)
+    make_registration(event, wants_online=True)
+    make_registration(event)
+    assert "1 von 2 Plätzen ist frei" in page_of(event).source
 
 
 def test_places_of_items_are_said() -> None:
     event = make_event()
-    make_item(event, "Bus nach Liberec", needs_booking=True, capacity=45)
+    item = make_item(event, "Bus nach Liberec", needs_booking=True, capacity=45)
     assert "45 von 45 Plätzen sind frei" in page_of(event).source
+    for number, state in enumerate((State.CONFIRMED, State.WAITING)):
+        ItemBooking.objects.create(registration=make_registration(event), item=item, state=state, number=number)
+    assert "0 von 45 Plätzen sind frei" in page_of(event).source
 
 
 def test_called_off_is_said_first_and_nobody_can_register() -> None:
