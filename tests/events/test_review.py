@@ -156,3 +156,8 @@ def test_reviews_follow_the_organiser_to_another_region(draft: Any) -> None:
     edit(Institution.objects.get(pk=draft.organisation_id), region_id="CZ041")
     item.refresh_from_db()
     assert item.region_code == "CZ041"
+
+
+def test_clerks_reach_events_from_every_page_of_the_administration(draft: Any) -> None:
+    source = signed_in(make_clerk(REGION)).get(reverse("admin:index"), follow=True).content.decode()
+    assert f'href="{reverse("admin:events_event_changelist")}"' in source
