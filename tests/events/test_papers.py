@@ -147,7 +147,11 @@ def test_a_badge_says_who_must_not_be_photographed() -> None:
 @pytest.mark.parametrize("layout", list(BadgeLayout))
 def test_badges_stay_on_their_sheet(layout: BadgeLayout) -> None:
     event = make_event(LONG + " " + LONG)
-    name: dict[str, Any] = {"first_name": "Anna-Magdalena " * 4, "last_name": LONG, "title_before": "Prof. Dr.-Ing. habil."}
+    name: dict[str, Any] = {
+        "first_name": "Anna-Magdalena " * 4,
+        "last_name": LONG,
+        "title_before": "Prof. Dr.-Ing. habil.",
+    }
     for _number in range(3):
         make_registration(event, **name, organisation_name=LONG * 2, function=EVIL, languages=["de", "cs", "en"])
     pages = printing.pictures(*written(Paper.BADGES, event, Wish(layout=layout)), ppi=50)
@@ -170,7 +174,9 @@ def test_five_hundred_badges_take_seconds() -> None:
     people = [make_registration(event, organisation_name="Kranichglas Zittau GmbH") for _number in range(20)]
     data = written(Paper.BADGES, event, Wish())[1]
     begin = perf_counter()
-    data["people"] = [dict(data["people"][n % 20], qr=qr(f"2F7KMQ9{n:03d}")) for n in range(500)]
+    data["people"] = [
+        data["people"][n % 20] | {"qr": qr(f"2F7KMQ9{n:03d}"), "name": f"Ing. Jana Nováková-{n}"} for n in range(500)
+    ]
     pdf = printing.pdf("badges", data)
     seconds = perf_counter() - begin
     assert len(people) == 20
