@@ -250,6 +250,6 @@ def _save_items(desk: Desk, pairs: list[tuple[Registration, Person]]) -> None:
                 ItemBooking(registration=row, item_id=item, pick_up_point_id=stop, state=state, number=row.number)
             )
     ItemBooking.objects.bulk_create(bookings)
-    if rooms.is_waited_for:
+    if rooms.is_unsettled:
         # somebody waits for one of these items, perhaps for another bus stop: the waiting list decides by its rules
         waiting.fill_items(desk, wanted, fresh={row.pk for row, _person in pairs})

@@ -19,9 +19,9 @@ class ItemRooms:
         self._waited_for = {item.pk for item in items if item.ahead}
 
     @property
-    def is_waited_for(self) -> bool:
-        """Whether people wait for one of the items."""
-        return bool(self._waited_for)
+    def is_unsettled(self) -> bool:
+        """Whether people wait for an item in which places are free, as when another bus stop is full."""
+        return any(self._items[item] != 0 for item in self._waited_for)
 
     def has(self, item: int) -> bool:
         """Whether people book places in this item."""
@@ -32,10 +32,6 @@ class ItemRooms:
         if not self.has(item):
             return False
         return self._item_of_stop.get(stop) == item if stop else item not in self._item_of_stop.values()
-
-    def is_full(self, item: int) -> bool:
-        """Whether no place is free in the item, whatever the stop."""
-        return self._items[item] == 0
 
     def give(self, item: int, stop: int | None, *, in_turn: bool = False) -> State:
         """CONFIRMED, and one place less, when there is one; WAITING otherwise, and when others wait for the item.
