@@ -1,6 +1,6 @@
 """Hundreds at the same moment: real threads with connections of their own, real transactions."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from threading import Barrier
@@ -27,8 +27,14 @@ CLIENTS, ATTEMPTS, PLACES = 16, 160, 30
 
 
 @pytest.fixture(autouse=True)
-def _no_jobs_before() -> None:
-    # unmanaged tables: Django's flush leaves them alone
+def _no_other_jobs(transactional_db: None) -> Iterator[None]:
+    """Unmanaged tables: Django's flush leaves them alone."""
+    _empty_jobs()
+    yield
+    _empty_jobs()
+
+
+def _empty_jobs() -> None:
     with connection.cursor() as cursor:
         cursor.execute("truncate procrastinate_jobs, procrastinate_workers, procrastinate_periodic_defers cascade")
 
