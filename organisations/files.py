@@ -1,4 +1,4 @@
-"""Files of listings and events: checked by what is in them, named anew, pictures written anew without what cameras add."""
+"""Files of listings and events: checked by content, named anew, pictures without what cameras add."""
 
 import re
 from collections.abc import Callable
