@@ -17,6 +17,8 @@ import pytest
 from django.db import connection
 from pytest_django import DjangoDbBlocker, Settings
 
+from tests.distribution import pytest_xdist_make_scheduler  # noqa: F401 - a hook
+
 REFERENCE = (
     "organisations_region",
     "organisations_sector",

@@ -13,7 +13,7 @@ from companies.models import Company
 from publishing.models import ReviewItem
 from tests.factories import make_clerk, make_company, make_superuser
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("scale")]
+pytestmark = pytest.mark.django_db
 ROWS = 20_000
 SECONDS = 2.0
 COPY = ("name", "slug", "sort_key_de", "sort_key_cs", "town", "region_id", "status", "vat_id")

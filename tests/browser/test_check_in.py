@@ -17,7 +17,7 @@ from tests.browser.people import PHONE, People
 from tests.browser.site import Site
 from tests.pages import url
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 STAFF = "organiser@example.org"
 PATIENCE = 30_000  # milliseconds: a busy machine answers slowly
 KEPT = """async () => {

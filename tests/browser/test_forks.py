@@ -13,7 +13,7 @@ import pytest
 from tests.browser.site import Site
 from tests.pages import url
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 PROCESSES = 3
 PATIENCE = 30  # seconds for all answers together
 BOOTED = re.compile(r"Booting worker with pid: (\d+)")

@@ -11,7 +11,7 @@ from tests.browser.keyboard import has_focus, press_tab, tab_to
 from tests.browser.people import OWNER, PHONE, VISITOR, People
 from tests.pages import url
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 LIST = url("de", "company_list")
 
 

@@ -9,7 +9,7 @@ from tests.browser.people import OWNER, PHONE, People
 from tests.browser.stops import own, send
 from tests.pages import url
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 # icons are masks: what is seen of them is their background
 UNSEEN_ICONS = """() => [...document.querySelectorAll('.kern-icon')].filter(icon => {

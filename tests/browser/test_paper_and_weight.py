@@ -7,7 +7,7 @@ from tests.browser.people import VISITOR, People
 from tests.browser.stops import entry
 from tests.pages import url
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 HEAVIEST = 150_000  # bytes of a list page on a cold cache
 ONLY_ON_SCREENS = (".site-header nav", ".menu", ".breadcrumbs", ".directory__facets", ".pagination", ".skip-link")
 

@@ -10,7 +10,7 @@ from tests.browser.stops import own
 from tests.browser.watching import Watch
 from tests.pages import url
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 LIST = url("de", "company_list")
 COUNT = "#result-count"
 

@@ -10,7 +10,7 @@ from tests.browser.mailbox import mail_with
 from tests.browser.people import CLERK, CZECH_CLERK, VISITOR, People
 from tests.pages import url
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 SMALL = {"width": 390, "height": 844}
 
 SAXON = Firm(

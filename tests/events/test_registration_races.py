@@ -22,7 +22,7 @@ from events.services.situation import situation
 from tests.events.factories import make_item
 from tests.events.signing_up import contact, event_with, person, sign_up_one
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("races")]
+pytestmark = pytest.mark.django_db(transaction=True)
 CLIENTS, ATTEMPTS, PLACES = 16, 160, 30
 
 

@@ -26,7 +26,7 @@ from search.models import Document
 from search.services import rebuild
 from tests.pages import LANGUAGES, Page, url
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 COUNTED = (Organisation, Membership, Responsibility, ReviewItem, Revision, User, SitePage)
 
 

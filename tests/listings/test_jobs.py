@@ -14,7 +14,7 @@ from search.models import Document
 from search.services import index_now
 from tests.factories import make_company, make_listing, make_member, publish
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("worker")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,7 @@ from tests.factories import make_company, make_listing, make_user, publish
 from tests.publishing.steps import actions
 from tests.publishing.test_races import at_once
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("races")]
+pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 5
 
 

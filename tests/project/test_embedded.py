@@ -23,7 +23,6 @@ def own_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     embedded.stop()
 
 
-@pytest.mark.xdist_group("embedded")
 def test_it_starts_from_nothing_and_again(own_place: Path) -> None:
     embedded.ensure_running()
     embedded.ensure_running()
@@ -36,7 +35,6 @@ def test_it_starts_from_nothing_and_again(own_place: Path) -> None:
     assert embedded.is_running()
 
 
-@pytest.mark.xdist_group("embedded")
 def test_a_damaged_data_directory_is_named(own_place: Path) -> None:
     embedded.ensure_running()
     embedded.stop()

@@ -17,7 +17,7 @@ from publishing.exceptions import AlreadyDecided, ChangedMeanwhile
 from publishing.models import ReviewItem, Revision
 from tests.factories import make_clerk, make_company, make_user, publish, submit
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("races")]
+pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 5
 
 

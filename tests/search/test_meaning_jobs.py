@@ -16,7 +16,7 @@ from tests.search.test_meaning_index import CZECH, DOCUMENTS, GERMAN, found, job
 from tests.search.test_services import in_threads
 from tests.search.things import KIND, Things
 
-WITH_A_WORKER = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("worker")]
+WITH_A_WORKER = [pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
@@ -113,12 +113,9 @@ class TestWorker:
         assert states() == [("succeeded", 2)]
         assert found(CZECH) == [1]
 
-    def test_what_a_killed_worker_left_is_read_by_the_hourly_look(self, things: Things) -> None:
+    def test_what_has_lost_its_job_is_read_by_the_hourly_look(self, things: Things) -> None:
         put(things, GERMAN, "Glas", read=False)
-        # as a killed worker leaves it behind
-        with connection.cursor() as cursor:
-            cursor.execute("UPDATE procrastinate_jobs SET status = 'doing'")
-        work()
+        ProcrastinateJob.objects.all().delete()
         assert DOCUMENTS.all().unread().count() == 2
         look_for_unread.defer(timestamp=0)
         work()
