@@ -28,6 +28,13 @@ def queue(**changes: Any) -> OutgoingMail:
     return services.queue_mail(**{"mail": MAIL, "to": "jana@example.org", "user": None, "purpose": "test", **changes})
 
 
+@pytest.fixture(autouse=True)
+def _empty_queue(db: None) -> None:
+    """Other tests may have left jobs behind: their tables are not emptied."""
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
+
+
 @pytest.fixture
 def _server_down(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_args: object, **_options: object) -> int:
