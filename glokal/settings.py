@@ -23,6 +23,10 @@ HTTPS = SITE_URL.startswith("https://")
 
 INSTALLED_APPS = [
     "glokal",
+    "matching",
+    "enquiries",
+    "alerts",
+    "radar",
     "events",
     "listings",
     "companies",

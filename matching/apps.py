@@ -1,0 +1,11 @@
+"""Matches."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MatchingConfig(AppConfig):
+    """Who fits whom, and why."""
+
+    name = "matching"
+    verbose_name = _("Matches")
