@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 class OrganisationsConfig(AppConfig):
     """Parent table, membership, regions, sectors, capabilities, certificates.
 
-    Imports each app's `sections.py`, where the app adds to the page of an organisation.
+    Imports what each app adds: `sections.py` to the page of an organisation, `actions.py` to the head of an entry's
+    page, `panels.py` to the workspace.
     """
 
     name = "organisations"
     verbose_name = _("Organisations")
 
     def ready(self) -> None:
-        """Find the sections of every app."""
-        autodiscover_modules("sections")
+        """Find what every app adds."""
+        autodiscover_modules("sections", "actions", "panels")

@@ -16,6 +16,7 @@ from listings.filters import ListingFilterSet
 from listings.json_ld import listing_json_ld
 from listings.models import Listing
 from listings.related import similar_codes, similar_documents
+from organisations.actions import actions_of, facts_of
 from organisations.choices import Standard
 from organisations.maps import region_map
 from organisations.reference import capability_names
@@ -88,6 +89,8 @@ class ListingDetailView(DetailView[Any]):
         return super().get_context_data(
             list_url=reverse("listing_list"),
             owner_url=reverse(f"{entry.organisation.kind}_detail", args=[entry.organisation.slug]),
+            entry_actions=actions_of(entry.kind, entry, user) if entry.is_published else [],
+            entry_facts=facts_of(entry.kind, entry, user) if entry.is_published else [],
             json_ld=listing_json_ld(entry, self.request) if entry.is_published else "",
             categories=_categories(entry),
             certificates=[(code, Standard(code).label) for code in entry.certificates],

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.views.generic import DetailView
 
+from organisations.actions import actions_of, facts_of
 from organisations.json_ld import organisation_json_ld
 from organisations.maps import region_map
 from organisations.models import Organisation
@@ -48,6 +49,8 @@ class OrganisationDetailView(DetailView[Any]):
             list_url=reverse(f"{entry.kind}_list"),
             json_ld=organisation_json_ld(entry, self.request) if entry.is_published else "",
             sections=sections_of(entry) if entry.is_published else [],
+            entry_actions=actions_of(entry.kind, entry, user) if entry.is_published else [],
+            entry_facts=facts_of(entry.kind, entry, user) if entry.is_published else [],
             map=region_map(entry.kind, counts={}, selected=[entry.region_id or ""]),
             admin_url=reverse(f"admin:{entry._meta.app_label}_{entry.kind}_change", args=[entry.pk]),
             can_edit=Organisation.objects.editable_by(user).filter(pk=entry.pk).exists(),

@@ -13,6 +13,7 @@ from django.views.generic import TemplateView, View
 from organisations.choices import Kind, RequestState
 from organisations.completeness import missing_facts
 from organisations.models import Invitation, JoinRequest, Membership, Organisation
+from organisations.panels import panels_for
 from publishing import services as publishing
 from publishing.choices import Action, Status
 from publishing.exceptions import ReviewError
@@ -35,6 +36,7 @@ class WorkspaceView(LoginRequiredMixin, TemplateView):
         invitations = Invitation.objects.filter(email__iexact=user.email, accepted_at=None)
         return super().get_context_data(
             memberships=memberships,
+            panels=panels_for(user, [row.organisation for row in memberships]),
             may_organise=any(_organises(row.organisation) for row in memberships),
             invitations=[item for item in invitations.select_related("organisation") if not item.has_expired],
             requests=JoinRequest.objects.filter(user=user)
