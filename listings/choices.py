@@ -62,3 +62,10 @@ class Closing(models.TextChoices):
 
     FOUND = "found", _("We have found a partner")
     WITHDRAWN = "withdrawn", _("No longer current")
+
+
+class CipherPlace(models.TextChoices):
+    """How much of the place the readers of a cipher demand learn."""
+
+    REGION = "region", _("The region")
+    COUNTRY = "country", _("Only the country")

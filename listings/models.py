@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bilingual.models import Bilingual
 from bilingual.text import text_of
-from listings.choices import SHOWN_INLINE, STANDARDS, VALID_FOR, Closing, Direction, Type, Unit
+from listings.choices import SHOWN_INLINE, STANDARDS, VALID_FOR, CipherPlace, Closing, Direction, Type, Unit
 from listings.quantities import quantity_text
 from listings.queries import ListingQuerySet
 from organisations.choices import Country
@@ -56,6 +56,17 @@ class Listing(Publishable, Bilingual):
     )
     type = models.CharField(_("type"), max_length=11, choices=Type.choices, default=Type.PRODUCT)
     slug = models.SlugField(_("address of the page"), max_length=120, unique=True, editable=False)
+    is_cipher = models.BooleanField(
+        _("cipher demand"),
+        default=False,
+        help_text=_("Nobody but your chamber learns who you are, until you and the other side agree."),
+    )
+    cipher_place = models.CharField(
+        _("what the readers of a cipher demand learn of the place"),
+        max_length=7,
+        choices=CipherPlace.choices,
+        default=CipherPlace.REGION,
+    )
     title = models.CharField(
         _("title"), max_length=LONGEST_TITLE, blank=True, help_text=_("What exactly? A buyer reads this line first.")
     )
@@ -80,7 +91,7 @@ class Listing(Publishable, Bilingual):
 
     country = models.CharField(_("country"), max_length=2, choices=Country.choices, default=Country.DE)
     postcode = models.CharField(_("postcode"), max_length=6, blank=True)
-    town = models.CharField(_("town"), max_length=100)
+    town = models.CharField(_("town"), max_length=100, blank=True)
     region = models.ForeignKey(
         Region, models.PROTECT, null=True, blank=True, verbose_name=_("region"), related_name="listings"
     )
@@ -115,6 +126,14 @@ class Listing(Publishable, Bilingual):
             models.CheckConstraint(
                 condition=Q(needed_from=None) | Q(needed_until=None) | Q(needed_from__lte=F("needed_until")),
                 name="listing_period_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_cipher=False) | Q(direction="demand"), name="listing_cipher_is_demand"
+            ),
+            # what is not stored cannot get out
+            models.CheckConstraint(
+                condition=Q(is_cipher=False) | Q(town="", postcode="", lat=None, lon=None),
+                name="listing_cipher_no_town",
             ),
             models.CheckConstraint(condition=Q(quantity=None) | Q(quantity__gt=0), name="listing_quantity_above_zero"),
         ]
@@ -155,6 +174,11 @@ class Listing(Publishable, Bilingual):
         return self.postcode
 
 
+def new_key() -> str:
+    """A part of an address that nobody can guess and that says nothing about order."""
+    return secrets.token_hex(16)
+
+
 def attachment_name(_attachment: "Attachment", file_name: str) -> str:
     """Where a file lies: under a name that nobody can guess and that says nothing."""
     return f"{FOLDER}/{secrets.token_hex(16)}"
@@ -164,6 +188,7 @@ class Attachment(models.Model):
     """A file that belongs to a listing: a drawing, a data sheet, a picture."""
 
     listing = models.ForeignKey(Listing, models.CASCADE, related_name="attachments")
+    key = models.CharField(max_length=32, unique=True, default=new_key, editable=False)
     title = models.CharField(_("title"), max_length=120, blank=True)
     file = models.FileField(_("file"), upload_to=attachment_name)
     file_name = models.CharField(_("file name"), max_length=120)
