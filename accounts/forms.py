@@ -12,8 +12,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.choices import Frequency
 from accounts.mails import current_language
 from accounts.models import User
+from accounts.notifications import kinds
+from accounts.services.notifications import frequencies_of
 
 NAME_FIELDS = ("title_before", "first_name", "last_name", "title_after")
 
@@ -112,3 +115,17 @@ class SignupForm(forms.Form):
         user.preferred_language = current_language().value
         user.terms_accepted_at = timezone.now()
         user.save(update_fields=["title_before", "title_after", "preferred_language", "terms_accepted_at"])
+
+
+class NotificationSettingsForm(forms.Form):
+    """How soon a mail follows, a question for each kind."""
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        """Ask about every kind that has mails, beginning with what `user` has chosen."""
+        super().__init__(*args, **kwargs)
+        chosen = frequencies_of(user)
+        for kind in kinds():
+            if kind.code in chosen:
+                self.fields[kind.code] = forms.ChoiceField(
+                    label=kind.label, choices=Frequency.choices, initial=chosen[kind.code].value
+                )

@@ -1,4 +1,4 @@
-"""How users are made and found, and which mails wait."""
+"""How users are made and found, which mails wait, and what of the inbox is new."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -7,7 +7,7 @@ from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
 
 if TYPE_CHECKING:
-    from accounts.models import OutgoingMail, User  # noqa: F401 - named in quotes
+    from accounts.models import Notification, OutgoingMail, User  # noqa: F401 - named in quotes
 
 
 class UserManager(BaseUserManager["User"]):
@@ -41,3 +41,23 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
     def with_body_sent_before(self, moment: datetime) -> "OutgoingMailQuerySet":
         """Mails sent before `moment` whose text is still kept."""
         return self.filter(sent_at__lt=moment).exclude(text="", html="")
+
+
+class NotificationQuerySet(models.QuerySet["Notification"]):
+    """Lines of inboxes by what has become of them."""
+
+    def of(self, user: Any) -> "NotificationQuerySet":
+        """The inbox of this person, and nobody else's."""
+        return self.filter(user_id=user.pk)
+
+    def unread(self) -> "NotificationQuerySet":
+        """Those that nobody has opened yet."""
+        return self.filter(read_at=None)
+
+    def due_with(self, *frequencies: str) -> "NotificationQuerySet":
+        """Unread ones that have still to go with a mail of these frequencies."""
+        return self.unread().filter(due__in=frequencies)
+
+    def read_before(self, moment: datetime) -> "NotificationQuerySet":
+        """Those opened before `moment`."""
+        return self.filter(read_at__lt=moment)

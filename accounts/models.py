@@ -1,4 +1,4 @@
-"""People who sign in, and the mails that go out."""
+"""People who sign in, the mails that go out, and the notifications that wait in the inbox."""
 
 from typing import Any, ClassVar
 
@@ -9,8 +9,9 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.choices import Frequency
 from accounts.fields import LowercaseEmailField
-from accounts.managers import OutgoingMailQuerySet, UserManager
+from accounts.managers import NotificationQuerySet, OutgoingMailQuerySet, UserManager
 from bilingual.choices import Language
 
 
@@ -122,3 +123,51 @@ class OutgoingMail(models.Model):
     def empty(self) -> None:
         """Forget the text; that the mail was sent remains known."""
         self.text, self.html, self.headers, self.attachments = "", "", {}, []
+
+
+class Notification(models.Model):
+    """One line in the inbox of a person; what it says is known to its kind (`accounts.notifications`)."""
+
+    user = models.ForeignKey(User, verbose_name=_("user"), on_delete=models.CASCADE, related_name="notifications")
+    kind = models.CharField(_("kind"), max_length=40)
+    context = models.JSONField(default=dict)
+    # the page that it leads to
+    url_name = models.CharField(max_length=80)
+    url_args = models.JSONField(default=list)
+    # what it is about: the same thing is told once
+    key = models.CharField(max_length=160)
+    created_at = models.DateTimeField(_("written on"), default=timezone.now, editable=False)
+    read_at = models.DateTimeField(_("read on"), null=True, blank=True)
+    # with which mail it has still to go; empty when it went, was read before, or needs none
+    due = models.CharField(max_length=10, choices=Frequency.choices, blank=True)
+
+    objects: ClassVar[Any] = NotificationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("notification")
+        verbose_name_plural = _("notifications")
+        ordering = ("-created_at", "-pk")
+        constraints = (models.UniqueConstraint(fields=["user", "key"], name="accounts_notification_once"),)
+        indexes = (
+            models.Index(fields=["user", "-created_at", "-id"], name="accounts_notification_newest"),
+            models.Index(fields=["user"], name="accounts_notification_unread", condition=models.Q(read_at=None)),
+            models.Index(fields=["due", "user"], name="accounts_notification_due", condition=~models.Q(due="")),
+            models.Index(fields=["created_at"], name="accounts_notification_old"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.key}"
+
+
+class NotificationSetting(models.Model):
+    """What a person has chosen for one kind of notifications; without a row the kind's default holds."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notification_settings")
+    kind = models.CharField(max_length=40)
+    frequency = models.CharField(max_length=10, choices=Frequency.choices)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["user", "kind"], name="accounts_notification_setting_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.frequency}"

@@ -186,7 +186,7 @@ def test_the_log_says_what_became_of_each_mail(client: Client, event: Event, mon
     start(mailing)
     sent, failed, _waiting = written()
     deliver(mail_id=sent.pk)
-    monkeypatch.setattr("accounts.services._hand_over", lambda _mail: "SMTPRecipientsRefused: 550 unknown user")
+    monkeypatch.setattr("accounts.services.mails._hand_over", lambda _mail: "SMTPRecipientsRefused: 550 unknown user")
     with pytest.raises(DeliveryFailedError):
         deliver(mail_id=failed.pk)
     page = Page(client.get(url("de", "event_mailing", event.pk, mailing.pk)))

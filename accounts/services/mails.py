@@ -1,16 +1,15 @@
-"""What happens to accounts and mails."""
+"""The outbox: mails are written into it, delivered from it, and emptied after their time."""
 
 from base64 import b64decode
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from allauth.account.models import EmailAddress
-from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.mails import Attachment, RenderedMail, render_mail
+from accounts.messages import Message
 from accounts.models import OutgoingMail, User
 from bilingual.choices import Language
 
@@ -19,16 +18,6 @@ KEEP_BODIES = timedelta(days=30)
 
 class DeliveryFailedError(Exception):
     """A mail could not be handed over; the reason stands in its row, never in a log."""
-
-
-@transaction.atomic
-def create_user(
-    *, email: str, password: str | None = None, language: Language | str, is_verified: bool = False, **fields: Any
-) -> User:
-    """A user made by the platform; `is_verified` when the address is known to be theirs."""
-    user = User.objects.create_user(email, password, preferred_language=Language(language).value, **fields)
-    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=is_verified)
-    return user
 
 
 def send_mail(
@@ -134,7 +123,7 @@ def deliver(*, mail_id: int) -> bool:
 
 def _hand_over(mail: OutgoingMail) -> str:
     """Give the mail to Django's mailer; the error, or nothing."""
-    message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.recipient], headers=mail.headers)
+    message = Message(mail.subject, mail.text, to=[mail.recipient], headers=mail.headers)
     message.attach_alternative(mail.html, "text/html")
     for file in mail.attachments:
         message.attach(file["name"], b64decode(file["content"]), file["type"])
