@@ -12,6 +12,7 @@ from events import cards
 from events.choices import Precision, Type
 from events.dates import date_text
 from events.models import Event
+from organisations.owned import facts_of
 from organisations.places import find_place
 from search.analysis import Weight
 from search.models import Document
@@ -59,29 +60,15 @@ class EventSource(DocumentSource):
 def _document(event: Event) -> DocumentData:
     x_km, y_km = _coordinates(event)
     return DocumentData(
-        object_id=event.pk,
-        owner_id=event.organisation_id,
-        slug=event.slug,
-        title=event.texts(event.original_language)["title"],
-        title_de=event.texts("de")["title"],
-        title_cs=event.texts("cs")["title"],
+        **facts_of(event),
         summary_de=_summary(event, "de"),
         summary_cs=_summary(event, "cs"),
         highlights_de=_formats(event, "de"),
         highlights_cs=_formats(event, "cs"),
-        original_language=event.original_language,
-        state_de=event.state_de,
-        state_cs=event.state_cs,
-        place=event.town,
-        country=event.country,
-        region=event.region_id or "",
         x_km=x_km,
         y_km=y_km,
         facets=sorted(set(_facets(event))),
         texts=list(_texts(event)),
-        is_example=event.is_example,
-        published_at=event.published_at or event.created_at,
-        confirmed_at=event.confirmed_at,
     )
 
 

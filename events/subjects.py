@@ -1,6 +1,6 @@
 """Events under review."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -16,37 +16,18 @@ from events.models import Event
 from organisations.choices import Country, SpokenLanguage
 from organisations.followers import register as follow
 from organisations.models import Organisation
+from organisations.owned import OwnedSubject, follower_of
 from organisations.reference import region_names
 from publishing import registry
-from publishing.choices import Status
-from publishing.models import ReviewItem
-from publishing.registry import Snapshot, Subject
-from search.services import index_later
+from publishing.registry import Snapshot
 
 
-class EventSubject(Subject):
+class EventSubject(OwnedSubject):
     """An event; the clerks of its organiser's region decide about it."""
 
     kind = Event.kind
+    model = Event
     label = gettext_lazy("Event")
-
-    def get(self, pk: int, *, lock: bool = False) -> Any:
-        """The event with its organiser; a lock holds the row of the event alone."""
-        rows = Event.objects.select_related("organisation")
-        return (rows.select_for_update(of=("self",)) if lock else rows).get(pk=pk)
-
-    def title(self, entry: Any) -> str:
-        """Its title in the original language."""
-        return entry.texts(entry.original_language)["title"] or str(entry)
-
-    def name_in(self, snapshot: Snapshot) -> str:
-        """The title of a step, in the original language where it has one."""
-        titles = [snapshot.get(f"title_{language}") for language in (snapshot.get("original_language"), "de", "cs")]
-        return next((title for title in titles if title), "")
-
-    def region_code(self, entry: Any) -> str:
-        """The organiser's region, wherever the event takes place: its chamber knows the people."""
-        return entry.organisation.region_id or ""
 
     def snapshot(self, entry: Any) -> Snapshot:
         """All that an organiser can fill in, the programme as a summary."""
@@ -60,16 +41,8 @@ class EventSubject(Subject):
         """The names of all fields a reviewer sees."""
         return snapshots.LABELS
 
-    def display(self, field: str, value: Any) -> str:
-        """A value as text in the reviewer's language."""
-        if value in (None, "", [], False):
-            return ""
-        if readable := self.readers.get(field):
-            return str(readable(value))
-        return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-
     @cached_property
-    def readers(self) -> dict[str, Any]:
+    def readers(self) -> Mapping[str, Callable[[Any], Any]]:
         """How values of fields with codes are read."""
         return {
             "organisation_id": lambda pk: Organisation.objects.filter(pk=pk).first() or pk,
@@ -101,20 +74,8 @@ class EventSubject(Subject):
             "admin": ("admin:events_event_change", (entry.pk,)),
         }
 
-    def changed(self, entry: Any) -> None:
-        """Let the search follow."""
-        index_later(kind=self.kind, ids=[entry.pk])
 
-
-@follow
-def follow_organisation(organisation: Any) -> None:
-    """Events show their organiser's name; its chamber decides about them."""
-    own = list(Event.objects.filter(organisation=organisation.pk).values_list("pk", "status"))
-    if published := [pk for pk, status in own if status == Status.PUBLISHED]:
-        index_later(kind=Event.kind, ids=published)
-    if own:
-        waiting = ReviewItem.objects.open().filter(kind=Event.kind, object_id__in=[pk for pk, _status in own])
-        waiting.update(region_code=organisation.region_id or "")
+follow(follower_of(Event))
 
 
 def _day(text: str) -> str:

@@ -9,6 +9,7 @@ from bilingual.choices import Language
 from listings import cards
 from listings.models import Listing
 from organisations.models import Capability
+from organisations.owned import facts_of
 from organisations.reference import capability_names
 from search.analysis import Weight
 from search.models import Document
@@ -58,29 +59,15 @@ def _document(entry: Listing) -> DocumentData:
     lon, lat = _coordinates(entry)
     x_km, y_km = plane(lon, lat) if lon is not None and lat is not None else (None, None)
     return DocumentData(
-        object_id=entry.pk,
-        owner_id=entry.organisation_id,
-        slug=entry.slug,
-        title=entry.texts(entry.original_language)["title"],
-        title_de=entry.texts("de")["title"],
-        title_cs=entry.texts("cs")["title"],
+        **facts_of(entry),
         summary_de=_summary(entry, "de"),
         summary_cs=_summary(entry, "cs"),
         highlights_de=_highlights(capabilities, "de"),
         highlights_cs=_highlights(capabilities, "cs"),
-        original_language=entry.original_language,
-        state_de=entry.state_de,
-        state_cs=entry.state_cs,
-        place=entry.town,
-        country=entry.country,
-        region=entry.region_id or "",
         x_km=x_km,
         y_km=y_km,
         facets=sorted(set(_facets(entry, capabilities))),
         texts=list(_texts(entry, capabilities)),
-        is_example=entry.is_example,
-        published_at=entry.published_at or entry.created_at,
-        confirmed_at=entry.confirmed_at,
     )
 
 

@@ -1,6 +1,6 @@
 """Offers and demands under review."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -9,7 +9,6 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from listings import snapshots
@@ -19,37 +18,18 @@ from listings.quantities import quantity_text
 from organisations.choices import Country, Role
 from organisations.followers import register as follow
 from organisations.models import Capability, Organisation, Region
+from organisations.owned import OwnedSubject, follower_of
 from organisations.reference import region_names
 from publishing import registry
-from publishing.choices import Status
-from publishing.models import ReviewItem
-from publishing.registry import Snapshot, Subject
-from search.services import index_later
+from publishing.registry import Snapshot
 
 
-class ListingSubject(Subject):
+class ListingSubject(OwnedSubject):
     """A listing; the clerks of its organisation's region decide about it."""
 
-    kind = "listing"
+    kind = Listing.kind
+    model = Listing
     label = gettext_lazy("Offer or demand")
-
-    def get(self, pk: int, *, lock: bool = False) -> Any:
-        """The listing with its organisation; a lock holds the row of the listing alone."""
-        rows = Listing.objects.select_related("organisation")
-        return (rows.select_for_update(of=("self",)) if lock else rows).get(pk=pk)
-
-    def title(self, entry: Any) -> str:
-        """Its title in the original language."""
-        return entry.texts(entry.original_language)["title"] or str(entry)
-
-    def name_in(self, snapshot: Snapshot) -> str:
-        """The title of a step, in the original language where it has one."""
-        titles = [snapshot.get(f"title_{language}") for language in (snapshot.get("original_language"), "de", "cs")]
-        return next((title for title in titles if title), "")
-
-    def region_code(self, entry: Any) -> str:
-        """The organisation's region, wherever the goods are needed: its chamber knows the people."""
-        return entry.organisation.region_id or ""
 
     def snapshot(self, entry: Any) -> Snapshot:
         """All that a member can fill in."""
@@ -63,18 +43,8 @@ class ListingSubject(Subject):
         """The names of all fields a reviewer sees."""
         return snapshots.LABELS
 
-    def display(self, field: str, value: Any) -> str:
-        """A value as text in the reviewer's language."""
-        if value in (None, "", [], False):
-            return ""
-        if value is True:
-            return _("yes")
-        if readable := self.readers.get(field):
-            return str(readable(value))
-        return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-
     @cached_property
-    def readers(self) -> dict[str, Any]:
+    def readers(self) -> Mapping[str, Callable[[Any], Any]]:
         """How values of fields with codes are read."""
         return {
             "organisation_id": lambda pk: Organisation.objects.filter(pk=pk).first() or pk,
@@ -107,20 +77,8 @@ class ListingSubject(Subject):
             "admin": ("admin:listings_listing_change", (entry.pk,)),
         }
 
-    def changed(self, entry: Any) -> None:
-        """Let the search follow."""
-        index_later(kind=self.kind, ids=[entry.pk])
 
-
-@follow
-def follow_organisation(organisation: Any) -> None:
-    """Listings show their organisation's languages and come and go with it; its chamber decides about them."""
-    own = list(Listing.objects.filter(organisation=organisation.pk).values_list("pk", "status"))
-    if published := [pk for pk, status in own if status == Status.PUBLISHED]:
-        index_later(kind=Listing.kind, ids=published)
-    if own:
-        waiting = ReviewItem.objects.open().filter(kind=Listing.kind, object_id__in=[pk for pk, _status in own])
-        waiting.update(region_code=organisation.region_id or "")
+follow(follower_of(Listing))
 
 
 def _day(text: str) -> str:

@@ -1,13 +1,12 @@
 """What the review knows of organisations; companies and institutions add their own facts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any, ClassVar
 
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 
 from organisations import followers, snapshots
 from organisations.choices import Country, Role, SpokenLanguage, Standard
@@ -55,18 +54,8 @@ class OrganisationSubject(Subject):
         """The names of all fields a reviewer sees."""
         return {**snapshots.LABELS, **self.own_labels}
 
-    def display(self, field: str, value: Any) -> str:
-        """A value as text in the reviewer's language."""
-        if value in (None, "", [], False):
-            return ""
-        if value is True:
-            return _("yes")
-        if readable := self.readers.get(field):
-            return str(readable(value))
-        return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-
     @cached_property
-    def readers(self) -> dict[str, Any]:
+    def readers(self) -> Mapping[str, Callable[[Any], Any]]:
         """How values of fields with codes are read."""
         return {
             "region_id": lambda code: region_names().get(code, code),

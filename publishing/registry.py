@@ -2,9 +2,11 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 Snapshot = dict[str, Any]
 
@@ -43,9 +45,20 @@ class Subject(ABC):
     def labels(self) -> Mapping[str, str | Promise]:
         """The names of the snapshot's fields, in the order in which a reviewer reads them."""
 
-    @abstractmethod
+    @cached_property
+    def readers(self) -> Mapping[str, Callable[[Any], Any]]:
+        """How values of some fields are read, codes above all."""
+        return {}
+
     def display(self, field: str, value: Any) -> str:
         """A snapshot's value as a reviewer reads it."""
+        if value in (None, "", [], False):
+            return ""
+        if value is True:
+            return _("yes")
+        if readable := self.readers.get(field):
+            return str(readable(value))
+        return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
     @abstractmethod
     def owners(self, entry: Any) -> Iterable[Any]:

@@ -69,7 +69,7 @@ def test_listings_come_and_go_with_their_organisation(monkeypatch: pytest.Monkey
     later: list[int] = []
     company = publish(make_company())
     listing = publish(make_listing(organisation=company, valid_until=timezone.localdate() + timedelta(days=3)))
-    monkeypatch.setattr("listings.subjects.index_later", lambda *, kind, ids: later.extend(ids))
+    monkeypatch.setattr("organisations.owned.index_later", lambda *, kind, ids: later.extend(ids))
     archive(kind="company", pk=company.pk, actor=None)
     assert later == [listing.pk]
     index_now(kind="listing", ids=later)
