@@ -11,7 +11,10 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from accounts.models import User
+from bench import race_event
+from bench.congress import SLUG
 from bilingual.choices import Language
+from events.models import Event
 
 NAMES = ("home", "company_list", "listing_list", "event_list", "search", "workspace")
 
@@ -32,9 +35,6 @@ def addresses() -> None:
 
 def _registrations() -> str:
     """The path of the list of an event with a thousand people."""
-    from bench.congress import SLUG  # noqa: PLC0415 - only this page needs events
-    from events.models import Event  # noqa: PLC0415
-
     with override("de"):
         return reverse("event_registrations", args=[Event.objects.get(slug=f"{SLUG}-0").pk])
 
@@ -61,13 +61,9 @@ def _most(paths: list[str], account: str) -> int:
 
 def make_race() -> None:
     """An event with few places as standard input says, a question, a consent, and items where it wants seats."""
-    from bench.race_event import make  # noqa: PLC0415 - only this measurement needs events
-
-    sys.stdout.write(json.dumps(make(json.load(sys.stdin))))
+    sys.stdout.write(json.dumps(race_event.make(json.load(sys.stdin))))
 
 
 def delete_race() -> None:
     """Take the event and everything about it out again."""
-    from bench.race_event import delete  # noqa: PLC0415
-
-    delete(json.load(sys.stdin)["event"])
+    race_event.delete(json.load(sys.stdin)["event"])
