@@ -1,0 +1,1 @@
+"""What members and chambers type in."""

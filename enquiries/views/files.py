@@ -1,0 +1,33 @@
+"""Files of a conversation: downloads for its two sides."""
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Q
+from django.http import FileResponse, Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from enquiries.models import Attachment, Conversation
+
+
+@require_safe
+@login_required
+def enquiry_file(request: HttpRequest, pk: int, file_pk: int) -> FileResponse:
+    """A file for a member of one of the sides; for everybody else it does not exist."""
+    conversation = get_object_or_404(Conversation.objects.visible_to(request.user), pk=pk)
+    return file_of(conversation, file_pk)
+
+
+def file_of(conversation: Conversation, pk: int) -> FileResponse:
+    """A file of the enquiry or of one of the messages, always as a download."""
+    own = Q(enquiry=conversation.enquiry_id) | Q(message__conversation=conversation.pk)
+    row = get_object_or_404(Attachment.objects.filter(own), pk=pk)
+    try:
+        file = row.file.open()
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = FileResponse(file, as_attachment=True, filename=row.file_name, content_type=row.content_type)
+    # whatever a browser makes of it: it may run nothing, load nothing, and guess nothing
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
