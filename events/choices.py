@@ -161,3 +161,22 @@ class StandState(models.TextChoices):
     APPROVED = "approved", pgettext_lazy("stand", "Approved")
     DECLINED = "declined", pgettext_lazy("stand", "Declined")
     WITHDRAWN = "withdrawn", pgettext_lazy("stand", "Withdrawn")
+
+
+class Origin(models.TextChoices):
+    """Who has brought something about in a registration."""
+
+    PERSON = "person", _("the person")
+    STAFF = "staff", _("an organiser")
+    SYSTEM = "system", pgettext_lazy("who did it", "by itself")
+
+
+class Step(models.TextChoices):
+    """What happened to a registration after it was made."""
+
+    STATE = "state", _("Registration")
+    ITEM = "item", _("Programme item")
+    DATA = "data", _("Data changed")
+    PERSON = "person", _("Another person took over the place")
+    TICKET = "ticket", _("Ticket sent again")
+    AT_THE_DOOR = "at_door", _("Let in at the door without a place")

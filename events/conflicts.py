@@ -15,7 +15,7 @@ SHARING = {ItemType.BREAK, ItemType.EXHIBITION}
 
 def conflicts(event: Event, items: Iterable[ProgrammeItem]) -> dict[int, list[str]]:
     """Warnings in the reader's words by the number of the item; `items` with their rooms and speakers at hand."""
-    rows = sorted(items, key=lambda item: item.starts_at)
+    rows = sorted((item for item in items if not item.called_off_at), key=lambda item: item.starts_at)
     found: dict[int, list[str]] = {}
     for item in rows:
         if event.has_exact_date and not _within(event, item):

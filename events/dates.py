@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from events.choices import Precision
-from events.models import Event
+from events.models import Event, ProgrammeItem
 
 FIRST_HALF_ENDS = 6  # the month
 DASH = "\N{EN DASH}"
@@ -69,6 +69,13 @@ def when_text(event: Event) -> str:
 def day_text(day: date) -> str:
     """A day of the programme with its weekday: "Freitag, 12. März 2027"."""
     return f"{date_format(day, 'l')}, {date_format(day, WHOLE)}"
+
+
+def item_when_text(item: ProgrammeItem) -> str:
+    """When and in which room: "Freitag, 12. März 2027, 10:00–11:00 Uhr, Saal 2"."""
+    start, end = timezone.localtime(item.starts_at), timezone.localtime(item.ends_at)
+    room = str(item.room) if item.room else ""
+    return ", ".join(filter(None, (day_text(start.date()), hours_text(start.time(), end.time()), room)))
 
 
 def days_left_text(event: Event, today: date | None = None) -> str:

@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from events.views.day import CheckInView, TickView, UndoView, WalkInView
-from events.views.devices import PeopleView, TicksView, WorkerView
+from events.views.devices import PeopleView, TicksView, WalkInsView, WorkerView
 from events.views.papers import PapersView, PaperView
 from events.views.stands import StandDecisionView, StandsView, VisitsView
 from events.views.surveys import FeedbackExportView, FeedbackView
@@ -16,6 +16,7 @@ urlpatterns = [
     path(_("<int:pk>/check-in/walk-in/"), WalkInView.as_view(), name="event_walk_in"),
     path(_("<int:pk>/check-in/people.json"), PeopleView.as_view(), name="event_people"),
     path(_("<int:pk>/check-in/ticks.json"), TicksView.as_view(), name="event_ticks"),
+    path(_("<int:pk>/check-in/walk-ins.json"), WalkInsView.as_view(), name="event_walk_ins"),
     path(_("<int:pk>/check-in/worker.js"), WorkerView.as_view(), name="event_check_in_worker"),
     path(_("<int:pk>/papers/"), PapersView.as_view(), name="event_papers"),
     path(_("<int:pk>/papers/<str:paper>.pdf"), PaperView.as_view(), name="event_paper"),

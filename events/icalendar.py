@@ -15,7 +15,7 @@ from django.utils.translation import override
 
 from bilingual.text import text_of
 from events.choices import Format, State
-from events.dates import date_text
+from events.dates import date_text, item_when_text
 from events.links import event_address
 from events.models import Event, Registration
 from events.places import location_text
@@ -156,6 +156,10 @@ def _for_person(event: Event, registration: Registration) -> Iterable[str]:
         yield _("Your code for the check-in: %(code)s") % {"code": registration.formatted_code}
         if event.online_url:
             yield _("Take part online: %(address)s") % {"address": event.online_url}
+        booked = registration.item_bookings.filter(state=State.CONFIRMED, item__called_off_at=None)
+        items = [row.item for row in booked.select_related("item__room").order_by("item__starts_at", "item_id")]
+        if items:
+            yield "\n".join([_("Booked:"), *(f"{item}: {item_when_text(item)}" for item in items)])
 
 
 def _add_people(entry: icalendar.Event, event: Event, registration: Registration) -> None:

@@ -54,6 +54,16 @@ urlpatterns = [
         _("<int:pk>/registrations/lists/"), registration_steps.SaveFilterView.as_view(), name="event_registration_lists"
     ),
     path(_("<int:pk>/registrations/<int:part>/"), registrations.RegistrationView.as_view(), name="event_registration"),
+    path(
+        _("<int:pk>/registrations/<int:part>/ticket/"),
+        registrations.TicketAgainView.as_view(),
+        name="event_registration_ticket",
+    ),
+    path(
+        _("<int:pk>/registrations/<int:part>/substitute/"),
+        registrations.SubstituteView.as_view(),
+        name="event_registration_substitute",
+    ),
     path(_("<int:pk>/mails/"), mailings.MailingsView.as_view(), name="event_mailings"),
     path(_("<int:pk>/mails/new/"), mailings.MailingEditView.as_view(), name="event_mailing_new"),
     path(_("<int:pk>/mails/<int:part>/"), mailings.MailingView.as_view(), name="event_mailing"),

@@ -26,7 +26,7 @@ MOST_COLUMNS = 6
 FIELDS = (
     "pk", "type", "title_de", "title_cs", "description_de", "description_cs", "starts_at", "ends_at", "track_id",
     "languages", "interpretation", "needs_booking", "capacity", "taken", "ahead", "needs_identity_card",
-    "meeting_point_de", "meeting_point_cs",
+    "meeting_point_de", "meeting_point_cs", "called_off_at",
     "track__name_de", "track__name_cs", "track__position", "room__name_de", "room__name_cs",
 )  # fmt: skip
 SPEAKER_FIELDS = (
@@ -147,7 +147,8 @@ def _item(
         column=column.get(row["track_id"], 0),
         title_language=title_language,
         about_language=about_language,
-        needs_booking=row["needs_booking"] or row["capacity"] is not None,
+        needs_booking=(row["needs_booking"] or row["capacity"] is not None) and row["called_off_at"] is None,
+        called_off=row["called_off_at"] is not None,
         identity_card=row["needs_identity_card"],
         interpretation=_interpretation(row, event),
     )

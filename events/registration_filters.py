@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Func, OuterRef, Q, QuerySet, TextField, Value
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -24,10 +24,12 @@ from organisations.choices import Country
 LONGEST_QUERY = 500  # as the columns of the saved filters and mailings
 LONGEST_TEXT = 100
 MOST_WORDS = 5
-ASKED = re.compile(r"state|item|came|country|language|segment|q\d+", re.ASCII)
+ASKED = re.compile(r"state|item|came|country|language|segment|twice|q\d+", re.ASCII)
 SORTS: dict[str, str | Promise] = {"number": gettext_lazy("Number"), "name": pgettext_lazy("person", "Name")}
 CAME: dict[str, str | Promise] = {"yes": gettext_lazy("Was there"), "no": gettext_lazy("Not there yet")}
 WITH_OPTIONS = (QuestionType.CHOICE, QuestionType.CHOICES, QuestionType.YES_NO)
+# the first level of the key of a name knows no accents
+LETTERS = Func("sort_key_de", Value(BETWEEN_LEVELS), Value(1), function="split_part", output_field=TextField())
 FOUND_IN = ("email", "organisation_name", "booking__organisation_name", "booking__organisation__name",
             "booking__email", "booking__contact_name", "note")  # fmt: skip
 
@@ -96,6 +98,7 @@ class RegistrationFilter:
             Group("country", _("Country"), [(code, str(label)) for code, label in Country.choices]),
             Group("language", _("Language"), [(code, str(label)) for code, label in Language.choices]),
             Group("segment", _("Segment"), [(name, name) for name in self.segments]),
+            Group("twice", _("Duplicates"), [("yes", _("perhaps registered twice"))]),
             *(Group(f"q{question.pk}", str(question), options_of(question)) for question in self.questions
               if question.type in WITH_OPTIONS),
         ]  # fmt: skip
@@ -153,6 +156,8 @@ class RegistrationFilter:
         if chosen := self.chosen("item"):
             bookings = ItemBooking.objects.filter(registration=OuterRef("pk"), item__in=[int(code) for code in chosen])
             yield Exists(bookings.exclude(state__in=ENDED))
+        if self.chosen("twice"):
+            yield twice(self.event)
         if len(chosen := self.chosen("came")) == 1:
             yield Q(came()) if chosen == ["yes"] else ~Q(came())
         yield from self._answers()
@@ -176,6 +181,16 @@ class RegistrationFilter:
 def came() -> Exists:
     """Whether somebody was let in at the door, however long ago."""
     return Exists(Tick.objects.filter(registration=OuterRef("pk"), item=None, direction=Direction.IN, undone_at=None))
+
+
+def twice(event: Event) -> Q:
+    """Whether several registrations of the event that still count have this name, written as it may be, or address."""
+    rows = event.registrations.exclude(state__in=ENDED).order_by()
+    found = Q()
+    for column, given in (("letters", rows.annotate(letters=LETTERS)), ("email", rows.exclude(email=""))):
+        several = given.values(column).annotate(number=Count("pk")).filter(number__gt=1).values(column)
+        found |= Q(pk__in=rows.annotate(letters=LETTERS).filter(**{f"{column}__in": several}).values("pk"))
+    return found
 
 
 def options_of(question: Question) -> list[tuple[str, str]]:

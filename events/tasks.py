@@ -41,6 +41,16 @@ def go_on_with_event(*, event_id: int) -> None:
     sweep(event_id=event_id)
 
 
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="watch_moves")
+def watch_moves(timestamp: int) -> None:
+    """Every minute: tell people about programme items that were moved a while ago."""
+    from events.services.moves import due_moves, tell_move  # noqa: PLC0415
+
+    for event_id, item_id in due_moves():
+        tell_move(event_id=event_id, item_id=item_id)
+
+
 @app.periodic(cron="*/15 * * * *")
 @app.task(queueing_lock="watch_event_days")
 def watch_event_days(timestamp: int) -> None:
@@ -78,10 +88,20 @@ def send_mailing(*, mailing_id: int) -> None:
         pass
 
 
+@app.task(name="events.invite_people", retry=PATIENT)
+def invite_people(*, event_id: int) -> None:
+    """Put the links to a survey into the outbox, batch by batch; goes on where a killed worker has stopped."""
+    from events.services.survey_letters import send_batch  # noqa: PLC0415
+
+    while send_batch(event_id=event_id):
+        pass
+
+
 @app.periodic(cron="*/10 * * * *")
 @app.task(queueing_lock="watch_mailings")
 def watch_mailings(timestamp: int) -> None:
-    """Every ten minutes: no mailing stays half sent."""
-    from events.services.mailings import requeue_unfinished  # noqa: PLC0415
+    """Every ten minutes: no mailing and no survey stays half sent."""
+    from events.services import mailings, survey_letters  # noqa: PLC0415
 
-    requeue_unfinished()
+    mailings.requeue_unfinished()
+    survey_letters.requeue_unfinished()

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from bilingual.choices import Language
 from bilingual.fields import per_language
-from events.choices import Format, Type
+from events.choices import ENDED, Format, Type
 from events.forms.when import ClockInput, WhenForm
 from events.models import Event
+from events.services.planning import NO, YES
 from organisations.choices import SpokenLanguage
 from organisations.forms.blanks import name_blanks
 from organisations.forms.profile import ProfileForm
@@ -106,8 +107,14 @@ class EventForm(WhenForm, forms.ModelForm[Event]):
     languages = forms.MultipleChoiceField(
         label=_("Languages"), choices=SpokenLanguage.choices, widget=forms.CheckboxSelectMultiple, required=False
     )
-    tell_participants = forms.BooleanField(
-        label=_("Tell the participants by e-mail when time or place are others now."), required=False, initial=True
+    tell_participants = forms.ChoiceField(
+        label=_("Shall they be told by e-mail?"),
+        choices=[
+            (YES, _("Yes: everybody gets a mail with the new time and place, and a new calendar entry.")),
+            (NO, _("No, nobody gets a mail.")),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
     )
 
     section_fields: ClassVar[list[tuple[str, Any, tuple[str, ...]]]] = [
@@ -146,7 +153,7 @@ class EventForm(WhenForm, forms.ModelForm[Event]):
         if not event.region_id and event.town:
             self.initial["region"] = OUTSIDE
         self.show_when(event.first_day, event.precision)
-        if not (event.is_published and event.registrations.exists()):
+        if not (event.is_published and event.registrations.exclude(state__in=ENDED).exists()):
             del self.fields["tell_participants"]
         for name in Event.text_fields:
             for language in Language.values:

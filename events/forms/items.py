@@ -57,10 +57,16 @@ class ItemFields:
         return [(item.pk, int(stop) if (stop := values.get(f"stop_{item.pk}")) else None) for item in ticked]
 
 
+class StopField(forms.ChoiceField):
+    """Needed as soon as the item is booked, so the page does not call it optional."""
+
+    is_conditional = True
+
+
 def stop_field(stops: list[PickUpPoint]) -> forms.ChoiceField:
     """Where the bus stops, with the times."""
     options = [(str(stop.pk), f"{stop.time:%H:%M} {text_of(stop, 'place').value}") for stop in stops]
-    return forms.ChoiceField(
+    return StopField(
         label=gettext_lazy("Where do you get on?"),
         choices=[("", gettext_lazy("please choose")), *options],
         required=False,

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,7 @@ from events.models import Event, ProgrammeItem
 from events.papers.catalogue import Paper, Wish
 from events.papers.sheets import BadgeLayout
 from events.papers.wording import PaperLanguage
+from events.registration_filters import LONGEST_QUERY, RegistrationFilter
 
 MOST_DAYS = 31
 
@@ -28,10 +30,12 @@ class PaperForm(forms.Form):
         required=False,
         empty_label=_("Everybody"),
     )
+    people = forms.CharField(max_length=LONGEST_QUERY, required=False, widget=forms.HiddenInput)
+    """Badges of a filtered list of registrations: its address."""
 
     def __init__(self, *args: Any, event: Event, paper: Paper, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.paper = paper
+        self.paper, self.event = paper, event
         for name in unused(paper):
             del self.fields[name]
         if field := self.fields.get("day"):
@@ -49,21 +53,28 @@ class PaperForm(forms.Form):
         else:
             field.queryset = event.items.filter(needs_booking=True)
 
+    def clean_people(self) -> frozenset[int] | None:
+        """The registrations of the list; a list that is chosen by what is no more has nobody."""
+        if not self.cleaned_data["people"]:
+            return None
+        asked = RegistrationFilter(self.event, QueryDict(self.cleaned_data["people"]))
+        return frozenset() if asked.ignored else frozenset(asked.rows().values_list("pk", flat=True))
+
     def wish(self) -> Wish:
         """What is wanted; only of a valid form."""
-        return Wish(**{name: value for name, value in self.cleaned_data.items() if value})
+        return Wish(**{name: value for name, value in self.cleaned_data.items() if value not in (None, "")})
 
 
 def unused(paper: Paper) -> set[str]:
     """The fields that make no difference for a paper."""
     needed = {
-        Paper.BADGES: {"layout"},
+        Paper.BADGES: {"layout", "people"},
         Paper.SIGNATURES: {"day", "item"},
         Paper.PARTICIPANTS: {"item"},
         Paper.ORGANISERS: {"item"},
         Paper.VISIT: {"item"},
     }
-    return {"layout", "day", "item"} - needed.get(paper, set())
+    return {"layout", "day", "item", "people"} - needed.get(paper, set())
 
 
 def _days(event: Event) -> list[date]:

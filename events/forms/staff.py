@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.choices import StaffRole
 from events.models import Registration
+from events.services.substituting import Substitute
 
 LONGEST_SEGMENT = 40  # as the column
 MOST_SEGMENTS = 10
@@ -32,6 +33,20 @@ def split_segments(text: str) -> list[str]:
     """Names of segments as typed, divided by commas: each once, in their order."""
     names = (" ".join(part.split())[:LONGEST_SEGMENT] for part in re.split(r"[,;\n]", text))
     return list({name.casefold(): name for name in names if name}.values())[:MOST_SEGMENTS]
+
+
+class SubstituteForm(forms.ModelForm[Registration]):
+    """Somebody who comes instead of a participant."""
+
+    prefix = "instead"
+
+    class Meta:
+        model = Registration
+        fields = ("title_before", "first_name", "last_name", "title_after", "email", "function")
+
+    def person(self) -> Substitute:
+        """The person for the service."""
+        return Substitute(**self.cleaned_data)
 
 
 class NoteForm(forms.ModelForm[Registration]):

@@ -12,6 +12,7 @@ from events.models.contact import (
 from events.models.desk import ConsentText, Desk, Question
 from events.models.event import Event, EventPartner, EventStaff
 from events.models.exhibition import Stand, StandRequest
+from events.models.history import ItemMove, RegistrationStep, SurveyInvitation
 from events.models.programme import Document, PickUpPoint, ProgrammeItem, Room, Speaker, Track
 from events.models.registration import Answer, Booking, Consent, ItemBooking, Registration, Tick
 
@@ -26,12 +27,14 @@ __all__ = [
     "EventPartner",
     "EventStaff",
     "ItemBooking",
+    "ItemMove",
     "Mailing",
     "MailingRecipient",
     "PickUpPoint",
     "ProgrammeItem",
     "Question",
     "Registration",
+    "RegistrationStep",
     "Room",
     "SavedFilter",
     "Speaker",
@@ -39,6 +42,7 @@ __all__ = [
     "StandRequest",
     "Survey",
     "SurveyAnswer",
+    "SurveyInvitation",
     "SurveyResponse",
     "SurveyTicket",
     "Tick",

@@ -121,6 +121,7 @@ class ProgrammeItem(models.Model):
     meeting_point_de = models.CharField(_("meeting point (German)"), max_length=200, blank=True)
     meeting_point_cs = models.CharField(_("meeting point (Czech)"), max_length=200, blank=True)
     needs_identity_card = models.BooleanField(_("identity card needed"), default=False)
+    called_off_at = models.DateTimeField(_("called off on"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("programme item")

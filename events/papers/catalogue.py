@@ -38,10 +38,12 @@ class Wish:
     layout: BadgeLayout | str = BadgeLayout.EIGHT
     day: date | None = None
     item: ProgrammeItem | None = None
+    people: frozenset[int] | None = None
+    """Of badges: for these registrations alone."""
 
 
 def _badges(event: Event, wording: Wording, wish: Wish) -> dict[str, Any]:
-    return people.badges(event, wording) | {"sheet": SHEETS[BadgeLayout(wish.layout)].measures()}
+    return people.badges(event, wording, wish.people) | {"sheet": SHEETS[BadgeLayout(wish.layout)].measures()}
 
 
 def _signatures(event: Event, wording: Wording, wish: Wish) -> dict[str, Any]:

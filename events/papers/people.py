@@ -1,5 +1,6 @@
 """The people on the papers, in the alphabetical order of the paper's language."""
 
+from collections.abc import Collection
 from io import BytesIO
 from typing import Any
 
@@ -46,9 +47,10 @@ def may_be_photographed(event: Event) -> set[int] | None:
     return agreed(event, Purpose.PHOTOS) if was_asked else None
 
 
-def badges(event: Event, wording: Wording) -> dict[str, Any]:
-    """Name, organisation, languages, code and marker of each person."""
+def badges(event: Event, wording: Wording, only: Collection[int] | None = None) -> dict[str, Any]:
+    """Name, organisation, languages, code and marker of each person who comes, or of some of them."""
     photographed = may_be_photographed(event)
+    coming = who_comes(event, wording)
     people = [
         {
             "name": person.full_name,
@@ -59,7 +61,7 @@ def badges(event: Event, wording: Wording) -> dict[str, Any]:
             "code": person.formatted_code,
             "qr": qr(person.code),
         }
-        for person in who_comes(event, wording)
+        for person in (coming if only is None else coming.filter(pk__in=only))
     ]
     return {"people": people, "no_photo": wording.say(_("No photo")), "qr_alt": "QR"}
 

@@ -1,6 +1,5 @@
 """What becomes of a registration: approval, refusal, cancellation, a place out of turn, more or other places."""
 
-import logging
 from typing import Any
 
 from django.db import transaction
@@ -9,12 +8,11 @@ from django.utils import timezone
 from events.choices import ENDED, TAKES_PLACE, State, WaitingMode
 from events.exceptions import NotPossible, SoldOut
 from events.models import Booking, Desk, ItemBooking, Registration
-from events.services import letters, places, waiting
+from events.services import history, letters, places, waiting
+from events.services.history import Doer
 from events.services.letters import Letter
 from events.services.registering import room_for_event
 from events.services.rooms import ItemRooms
-
-log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -30,8 +28,7 @@ def approve(*, registration_id: int, actor: Any) -> Registration:
     has_room = row.wants_online or room is None or (room > 0 and not _others_wait(desk))
     if not has_room and desk.waiting_mode == WaitingMode.CLOSED:
         raise SoldOut(0)
-    _note(row, "approved", actor)
-    _confirm(desk, row) if has_room else _wait(row)
+    _confirm(desk, row, actor) if has_room else _wait(row, actor)
     letters.tell([row.pk], Letter.CONFIRMED if has_room else Letter.WAITING)
     waiting.move_up(desk)
     row.refresh_from_db()
@@ -44,9 +41,8 @@ def decline(*, registration_id: int, actor: Any, reason: str) -> Registration:
     _desk, row = _locked(registration_id)
     if row.state not in {State.REQUESTED, State.WAITING}:
         raise NotPossible(row.state)
-    _note(row, "declined", actor)
-    _end(row, State.DECLINED)
-    letters.tell([row.pk], Letter.DECLINED, reason=reason)
+    _end(row, State.DECLINED, actor, reason)
+    letters.tell([row.pk], Letter.DECLINED)
     row.refresh_from_db()
     return row
 
@@ -62,8 +58,7 @@ def cancel(*, registration_id: int, actor: Any = None) -> Registration:
         return row
     if desk.event.is_past:
         raise NotPossible(row.state)
-    _note(row, "cancelled", actor)
-    _end(row, State.CANCELLED)
+    _end(row, State.CANCELLED, history.doer_of(actor))
     letters.tell([row.pk], Letter.CANCELLED_BY_ORGANISER if actor else Letter.CANCELLED)
     waiting.move_up(desk)
     row.refresh_from_db()
@@ -83,10 +78,9 @@ def promote(*, registration_id: int, actor: Any, beyond: bool = False) -> Regist
     needs_room = row.state != State.OFFERED and not row.wants_online
     if needs_room and room is not None and room < 1 and not beyond:
         raise SoldOut(0)
-    _note(row, "promoted", actor)
     # whoever is let in by the organiser is known to the organiser
     Booking.objects.filter(pk=row.booking_id, verified_at=None).update(verified_at=timezone.now())
-    _confirm(desk, row)
+    _confirm(desk, row, actor)
     letters.tell([row.pk], Letter.MOVED_UP)
     row.refresh_from_db()
     return row
@@ -101,12 +95,13 @@ def set_capacity(*, event_id: int, capacity: int | None, actor: Any) -> list[int
     desk = places.lock_desk(event_id)
     desk.capacity = capacity
     desk.save(update_fields=["capacity"])
-    log.info("event %s: capacity %s by user %s", event_id, capacity, actor.pk if actor else None)
     return waiting.move_up(desk)
 
 
 @transaction.atomic
-def book_item(*, registration_id: int, item_id: int, pick_up_point_id: int | None = None) -> ItemBooking:
+def book_item(
+    *, registration_id: int, item_id: int, pick_up_point_id: int | None = None, actor: Any = None
+) -> ItemBooking:
     """A place in a programme item, or a position on its waiting list; the same twice changes nothing.
 
     Another pick-up point is a new request with a new number, as its seats are others. Raises NotPossible for an item
@@ -114,6 +109,7 @@ def book_item(*, registration_id: int, item_id: int, pick_up_point_id: int | Non
     place wants another pick-up point that is full: the old place stays.
     """
     desk, row = _locked(registration_id)
+    doer = history.doer_of(actor)
     rooms = ItemRooms(desk, {item_id})
     if row.has_ended or not rooms.knows(item_id, pick_up_point_id):
         raise NotPossible(row.state)
@@ -122,7 +118,7 @@ def book_item(*, registration_id: int, item_id: int, pick_up_point_id: int | Non
         return present
     if present:
         # a place that is changed is free first: for the same person, too
-        places.put_items([present.pk], State.CANCELLED)
+        places.put_items([present.pk], State.CANCELLED, by=doer)
         rooms = ItemRooms(desk, {item_id})
     state = rooms.give(item_id, pick_up_point_id) if row.state == State.CONFIRMED else _item_state(row)
     keeps_old = present is not None and present.state in TAKES_PLACE
@@ -139,17 +135,18 @@ def book_item(*, registration_id: int, item_id: int, pick_up_point_id: int | Non
         },
     )
     places.save_numbers(desk)
+    history.note_items([booking.pk], state, by=doer)
     waiting.fill_items(desk, {item_id}, fresh={row.pk})
     booking.refresh_from_db()
     return booking
 
 
 @transaction.atomic
-def leave_item(*, registration_id: int, item_id: int) -> None:
-    """Free the place in an item, or leave its waiting list; the next one moves up."""
+def leave_item(*, registration_id: int, item_id: int, actor: Any = None) -> None:
+    """Free the place in an item, or leave its waiting list; the next one moves up. `actor` as in `cancel`."""
     desk, row = _locked(registration_id)
     left = ItemBooking.objects.filter(registration=row, item=item_id).exclude(state__in=ENDED)
-    places.put_items(list(left.values_list("pk", flat=True)), State.CANCELLED)
+    places.put_items(list(left.values_list("pk", flat=True)), State.CANCELLED, by=history.doer_of(actor))
     if not desk.event.is_called_off:
         waiting.fill_items(desk, {item_id})
 
@@ -165,33 +162,28 @@ def _others_wait(desk: Desk) -> bool:
     return Registration.objects.filter(event=desk.pk, state=State.WAITING).exists()
 
 
-def _confirm(desk: Desk, row: Registration) -> None:
+def _confirm(desk: Desk, row: Registration, by: Doer) -> None:
     if row.state in {State.REQUESTED, *ENDED}:
-        _items(row, (State(row.state),), State.WAITING)
-    places.put([row.pk], State.CONFIRMED)
+        _items(row, (State(row.state),), State.WAITING, by)
+    places.put([row.pk], State.CONFIRMED, by=by)
     waiting.fill_items(desk, fresh={row.pk})
 
 
-def _wait(row: Registration) -> None:
-    places.put([row.pk], State.WAITING)
-    _items(row, (State.REQUESTED,), State.WAITING)
+def _wait(row: Registration, by: Doer) -> None:
+    places.put([row.pk], State.WAITING, by=by)
+    _items(row, (State.REQUESTED,), State.WAITING, by)
 
 
-def _end(row: Registration, state: State) -> None:
-    places.put([row.pk], state)
-    _items(row, (State.REQUESTED, State.WAITING, State.OFFERED, State.CONFIRMED), state)
+def _end(row: Registration, state: State, by: Doer, reason: str = "") -> None:
+    places.put([row.pk], state, by=by, detail=reason)
+    _items(row, (State.REQUESTED, State.WAITING, State.OFFERED, State.CONFIRMED), state, by)
 
 
-def _items(row: Registration, present: tuple[State, ...], state: State) -> None:
+def _items(row: Registration, present: tuple[State, ...], state: State, by: Doer) -> None:
     ids = ItemBooking.objects.filter(registration=row, state__in=present).values_list("pk", flat=True)
-    places.put_items(list(ids), state)
+    places.put_items(list(ids), state, by=by)
 
 
 def _item_state(row: Registration) -> State:
     """Until somebody has a place at the event, the items wait with them."""
     return State.REQUESTED if row.state == State.REQUESTED else State.WAITING
-
-
-def _note(row: Registration, step: str, actor: Any) -> None:
-    if actor is not None:
-        log.info("registration %s: %s by user %s", row.pk, step, actor.pk)

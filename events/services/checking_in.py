@@ -1,6 +1,6 @@
 """Ticks at the door: each has the key of the device that made it, so that sending it twice is one tick."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -14,6 +14,7 @@ from django.utils import timezone
 from bilingual.text import page_language
 from events.choices import CODE_LENGTH, ENDED, Direction, State
 from events.models import Event, ProgrammeItem, Registration, Tick
+from events.services import letting_in
 from search.analysis.folding import fold
 
 HASH_LENGTH = 20  # hexadecimal digits of the code's hash on a device
@@ -36,10 +37,14 @@ class SentTick:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of the ticks: `saved` here now or before; `refused` are of people or items of another event."""
+    """What became of the ticks: `saved` here now or before; `refused` are of people or items of another event.
+
+    `let_in`: how many had no place, and are participants now.
+    """
 
     saved: list[UUID]
     refused: list[UUID]
+    let_in: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +63,18 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many are inside now, have been there at all, and are expected."""
+    """How many are inside now, have been there at all, are expected; of the event, places and how many are taken."""
 
     present: int
     came: int
     expected: int
+    capacity: int | None = None
+    taken: int = 0
+
+    @property
+    def over(self) -> int:
+        """How many people more than places there are."""
+        return 0 if self.capacity is None else max(self.taken - self.capacity, 0)
 
 
 @transaction.atomic
@@ -78,10 +90,31 @@ def record_ticks(*, event_id: int, ticks: Sequence[SentTick], actor: Any, sent_a
     # in one order, so that two windows of a phone that send the same never wait for each other
     ordered = sorted(good.values(), key=lambda tick: tick.key)
     rows = [_row(event_id, tick, actor, _plausible(tick.at + shift, now), now) for tick in ordered]
+    came = _newly_in(event_id, good.values())
+    more = letting_in.let_in(event_id=event_id, ids=came, actor=actor) if came else 0
     Tick.objects.bulk_create(rows, ignore_conflicts=True)
     undone = [tick.key for tick in good.values() if tick.undone]
-    Tick.objects.filter(event_id=event_id, key__in=undone, undone_at=None).update(undone_at=now)
-    return Taken(list(good), [tick.key for tick in ticks if tick.key not in good])
+    if Tick.objects.filter(event_id=event_id, key__in=undone, undone_at=None).update(undone_at=now):
+        _forget(event_id, undone, actor)
+    return Taken(list(good), [tick.key for tick in ticks if tick.key not in good], more)
+
+
+def _newly_in(event_id: int, ticks: Iterable[SentTick]) -> list[int]:
+    """Who comes in at the door without a place, by a tick that is not here yet."""
+    at_door = [tick for tick in ticks if tick.item_id is None and tick.direction == Direction.IN and not tick.undone]
+    people = letting_in.without_place(event_id, {tick.registration_id for tick in at_door})
+    if not people:
+        return []
+    keys = [tick.key for tick in at_door if tick.registration_id in people]
+    known = set(Tick.objects.filter(key__in=keys).values_list("key", flat=True))
+    return sorted({tick.registration_id for tick in at_door if tick.key in keys and tick.key not in known})
+
+
+def _forget(event_id: int, keys: Collection[UUID], actor: Any) -> None:
+    """Ticks were taken back: who had become a participant by one at the door is what he was before."""
+    rows = Tick.objects.filter(event=event_id, key__in=keys, item=None, direction=Direction.IN)
+    if people := sorted(set(rows.values_list("registration_id", flat=True))):
+        letting_in.take_back(event_id=event_id, ids=people, actor=actor)
 
 
 def _known(event_id: int, ticks: Sequence[SentTick]) -> Any:
@@ -110,10 +143,13 @@ def _row(event_id: int, tick: SentTick, actor: Any, moment: datetime, now: datet
 
 
 @transaction.atomic
-def undo_tick(*, event_id: int, key: UUID) -> bool:
+def undo_tick(*, event_id: int, key: UUID, actor: Any = None) -> bool:
     """Take a tick back, whoever made it; False when there is none or it was taken back before."""
     rows = Tick.objects.filter(event_id=event_id, key=key, undone_at=None)
-    return bool(rows.update(undone_at=timezone.now()))
+    if not rows.update(undone_at=timezone.now()):
+        return False
+    _forget(event_id, [key], actor)
+    return True
 
 
 def seen(event_id: int, item_id: int | None = None, people: Sequence[int] | None = None) -> dict[int, Seen]:
@@ -152,7 +188,16 @@ def counts(event_id: int, item_id: int | None = None) -> Counts:
         present=sum(one.is_in for one in newest.values()),
         came=came.values("registration").distinct().count(),
         expected=expected(event_id, item_id).count(),
+        **_places(event_id, item_id),
     )
+
+
+def _places(event_id: int, item_id: int | None) -> dict[str, Any]:
+    """Only at the entrance: rooms have their own limits."""
+    if item_id is not None:
+        return {}
+    capacity, taken = letting_in.places_of(event_id)
+    return {"capacity": capacity, "taken": taken}
 
 
 def find_people(event_id: int, words: str) -> list[Registration]:

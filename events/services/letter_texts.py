@@ -156,6 +156,32 @@ TEXTS: dict[Letter, Text] = {
         ),
         ANY_STATE, has_calendar=True,
     ),
+    Letter.ITEM_CHANGED: Text(
+        _("Changed: %(item)s"),
+        _(
+            "“%(item)s” at “%(title)s”, which you have booked, takes place at another time or in another place:"
+            " %(item_when)s. Your booking remains as it is."
+        ),
+        ANY_STATE, has_calendar=True,
+    ),
+    Letter.ITEM_CALLED_OFF: Text(
+        _("Called off: %(item)s"),
+        _(
+            "unfortunately “%(item)s” at “%(title)s”, which you have booked, does not take place. Your"
+            " registration for the event remains as it is."
+        ),
+        ANY_STATE, has_calendar=True,
+    ),
+    Letter.TICKET_AGAIN: Text(
+        _("Your ticket: %(title)s"),
+        _("here is your ticket for “%(title)s” once more."),
+        ANY_STATE, has_ticket=True, has_calendar=True,
+    ),
+    Letter.TAKEN_OVER: Text(
+        _("You take over a place: %(title)s"),
+        _("you take part in “%(title)s” in place of somebody else. This is how it stands:"),
+        ANY_STATE, has_ticket=True, has_calendar=True,
+    ),
     Letter.CALLED_OFF: Text(
         _("Called off: %(title)s"),
         _("unfortunately “%(title)s” does not take place."),

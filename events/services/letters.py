@@ -38,6 +38,10 @@ class Letter(StrEnum):
     REMINDER = "reminder"
     CHANGED = "changed"
     CALLED_OFF = "called_off"
+    ITEM_CHANGED = "item_changed"
+    ITEM_CALLED_OFF = "item_called_off"
+    TICKET_AGAIN = "ticket_again"
+    TAKEN_OVER = "taken_over"
 
 
 def tell_booking(booking_id: int) -> None:
@@ -47,20 +51,11 @@ def tell_booking(booking_id: int) -> None:
     write_booking.defer(booking_id=booking_id)
 
 
-def tell(registration_ids: Collection[int], letter: Letter, *, reason: str = "") -> None:
-    """A mail to each of these people about the state they have now.
-
-    With a `reason` it is written at once, because a reason has no place among the arguments of a job.
-    """
+def tell(registration_ids: Collection[int], letter: Letter) -> None:
+    """A mail to each of these people about the state they have now."""
     if not registration_ids:
         return
     rows = Registration.objects.filter(pk__in=registration_ids).values_list("pk", "sequence")
-    if reason:
-        from events.services.writing import write_letter  # noqa: PLC0415 - writing knows letters
-
-        for pk, sequence in rows:
-            write_letter(registration_id=pk, letter=letter, occasion=sequence, reason=reason)
-        return
     _defer([{"registration_id": pk, "letter": letter.value, "occasion": sequence} for pk, sequence in rows])
 
 
@@ -74,6 +69,12 @@ def tell_items(item_booking_ids: Collection[int], letter: Letter) -> None:
             for person, item in (rows if item_booking_ids else ())
         ]
     )
+
+
+def tell_about_item(registration_ids: Collection[int], item_id: int, letter: Letter, *, occasion: int) -> None:
+    """A mail to each of these people about what has become of a programme item."""
+    news = {"letter": letter.value, "occasion": occasion, "item_id": item_id}
+    _defer([{"registration_id": pk, **news} for pk in registration_ids])
 
 
 def tell_known(registration_ids: Collection[int]) -> None:

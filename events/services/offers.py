@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from events.choices import State
+from events.choices import Origin, State
 from events.exceptions import NotPossible, OfferExpired
 from events.models import Desk, ItemBooking, Registration
 from events.services import letters, places, waiting
@@ -27,9 +27,9 @@ def accept_offer(*, registration_id: int, item_id: int | None = None) -> Registr
     if offer.offered_until is not None and offer.offered_until <= timezone.now():
         raise OfferExpired
     if item_id is not None:
-        places.put_items([offer.pk], State.CONFIRMED)
+        places.put_items([offer.pk], State.CONFIRMED, by=Origin.PERSON)
     else:
-        places.put([row.pk], State.CONFIRMED)
+        places.put([row.pk], State.CONFIRMED, by=Origin.PERSON)
         waiting.fill_items(desk, fresh={row.pk})
         letters.tell([row.pk], Letter.CONFIRMED)
     row.refresh_from_db()
@@ -46,9 +46,9 @@ def refuse_offer(*, registration_id: int, item_id: int | None = None) -> Registr
     if offer.state != State.OFFERED:
         raise NotPossible(offer.state)
     if item_id is not None:
-        places.put_items([offer.pk], State.CANCELLED)
+        places.put_items([offer.pk], State.CANCELLED, by=Origin.PERSON)
     else:
-        _end([row.pk], State.CANCELLED)
+        _end([row.pk], State.CANCELLED, by=Origin.PERSON)
         letters.tell([row.pk], Letter.CANCELLED)
     waiting.move_up(desk)
     row.refresh_from_db()
@@ -93,7 +93,7 @@ def _offer(row: Registration, item_id: int | None) -> Registration | ItemBooking
     return booking
 
 
-def _end(ids: list[int], state: State) -> None:
-    places.put(ids, state)
+def _end(ids: list[int], state: State, *, by: Origin = Origin.SYSTEM) -> None:
+    places.put(ids, state, by=by)
     rest = ItemBooking.objects.filter(registration__in=ids).exclude(state__in=(State.CANCELLED, State.DECLINED))
-    places.put_items(list(rest.values_list("pk", flat=True)), state)
+    places.put_items(list(rest.values_list("pk", flat=True)), state, by=by)

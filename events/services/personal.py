@@ -5,8 +5,10 @@ from typing import Any
 
 from django.db import transaction
 
+from events.choices import Origin, Step
 from events.exceptions import NotPossible
 from events.models import Answer, Registration
+from events.services import history
 from events.services.consents import decide
 
 CHANGEABLE = ("title_before", "first_name", "last_name", "title_after", "function", "languages", "needs")
@@ -27,6 +29,7 @@ def change_person(
     row: Registration = Registration.objects.select_for_update(of=("self",)).get(pk=registration_id)
     if row.has_ended:
         raise NotPossible(row.state)
+    name_before = row.full_name
     for name in CHANGEABLE:
         setattr(row, name, values.get(name, getattr(row, name)))
     row.set_sort_keys()
@@ -39,4 +42,6 @@ def change_person(
         update_fields=["value"],
     )
     decide(registration_id=row.pk, decisions=decisions)
+    if name_before != row.full_name:
+        history.note([row.pk], Step.DATA, by=Origin.PERSON, detail=f"{name_before} → {row.full_name}")
     return row

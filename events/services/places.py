@@ -14,8 +14,10 @@ from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QueryS
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from events.choices import TAKES_PLACE, State
+from events.choices import TAKES_PLACE, Origin, State, Step
 from events.models import Desk, Event, ItemBooking, PickUpPoint, ProgrammeItem, Registration
+from events.services import history
+from events.services.history import Doer
 
 # what the rules ask of an event; its long texts stay where they are while hundreds wait for the lock
 NEEDED = {"id", "status", "is_template", "called_off_at", "first_day", "last_day", "mode", "precision", "sequence"}
@@ -31,7 +33,7 @@ LOCK_FOR_ARRIVALS = (
     "UPDATE events_desk d SET last_number = d.last_number + %(arrivals)s FROM events_event e"  # noqa: S608
     f" WHERE e.id = d.event_id AND d.event_id = %(event)s RETURNING {COLUMNS}"
 )
-BOOKABLE = Q(needs_booking=True) | Q(capacity__isnull=False)
+BOOKABLE = (Q(needs_booking=True) | Q(capacity__isnull=False)) & Q(called_off_at=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,16 +155,28 @@ def offer_ends(desk: Desk, now: datetime | None = None) -> datetime:
     return (now or timezone.now()) + timedelta(hours=desk.offer_hours)
 
 
-def put(ids: Collection[int], state: State, *, until: datetime | None = None) -> None:
-    """Bring registrations into a state; each change has a number of its own (`sequence`), by which mails know it."""
+def put(
+    ids: Collection[int],
+    state: State,
+    *,
+    until: datetime | None = None,
+    by: Doer = Origin.SYSTEM,
+    detail: str = "",
+) -> None:
+    """Bring registrations into a state; each change has a number of its own (`sequence`), by which mails know it.
+
+    `by` and `detail` stand in their history.
+    """
     Registration.objects.filter(pk__in=ids).update(
         state=state, offered_until=until, state_changed_at=timezone.now(), sequence=F("sequence") + 1
     )
+    history.note(ids, Step.STATE, by=by, state=state, detail=detail)
 
 
-def put_items(ids: Collection[int], state: State, *, until: datetime | None = None) -> None:
+def put_items(ids: Collection[int], state: State, *, until: datetime | None = None, by: Doer = Origin.SYSTEM) -> None:
     """Bring places in items into a state."""
     ItemBooking.objects.filter(pk__in=ids).update(state=state, offered_until=until)
+    history.note_items(ids, state, by=by)
 
 
 def count_of(rows: Any, group: str) -> Any:

@@ -37,6 +37,7 @@ TIME_AND_PLACE = (
     *("mode", "venue", "street", "country", "postcode", "town", "online_url"),
 )
 """What stands in a calendar: a change of it raises `Event.sequence`."""
+YES, NO = "yes", "no"
 
 
 @transaction.atomic
@@ -80,14 +81,14 @@ def save_event(*, form: Any, partners: Any, actor: Any, version: int, checked: b
         setattr(event, field, getattr(before, field))
     if any(getattr(event, field) != getattr(before, field) for field in ADDRESS):
         place_on_map(event)
-    has_moved = any(getattr(event, field) != getattr(before, field) for field in TIME_AND_PLACE)
+    has_moved = is_elsewhere(event, before)
     event.sequence += has_moved
     event.update_states({language: before.texts(language) for language in Language.values}, checked=checked)
     event.version = version + 1
     form.save()
     _save_partners(event, partners)
     publishing.edited(kind=KIND, entry=event, actor=actor)
-    if has_moved and form.cleaned_data.get("tell_participants"):
+    if has_moved and form.cleaned_data.get("tell_participants") == YES:
         tell_participants_of_change(event_id=event.pk)
     return has_moved
 
@@ -137,6 +138,11 @@ def call_off(*, pk: int, actor: Any, reason_de: str, reason_cs: str) -> None:
     Desk.objects.filter(event=pk).update(is_open=False)
     publishing.edited(kind=KIND, entry=event, actor=actor)
     tell_participants_of_change(event_id=pk)
+
+
+def is_elsewhere(event: Event, before: Event) -> bool:
+    """Whether time or place are others than before."""
+    return any(getattr(event, field) != getattr(before, field) for field in TIME_AND_PLACE)
 
 
 def place_on_map(event: Event) -> None:

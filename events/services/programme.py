@@ -1,14 +1,17 @@
 """The programme is written: items moved, copied, taken away; speakers, rooms, tracks and documents."""
 
+from copy import copy
 from datetime import timedelta
 from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import transaction
 
+from events.choices import ENDED
 from events.exceptions import HasBookings
 from events.models import Document, Event, ItemBooking, PickUpPoint, ProgrammeItem
 from events.services.copying import moved
+from events.services.moves import note_move
 from events.services.planning import note_change
 from events.services.waiting import go_on
 from organisations.files import CheckedFile
@@ -26,8 +29,11 @@ def save_item(*, form: Any, points: Any, actor: Any) -> ProgrammeItem:
     form.save()
     points.instance = item
     points.save()
+    stops_changed = any(point.has_changed() for point in points.initial_forms)
     has_moved = before is not None and any(getattr(before, name) != getattr(item, name) for name in WHEN_AND_WHERE)
-    note_change(event_id=item.event_id, actor=actor, has_moved=has_moved)
+    note_change(event_id=item.event_id, actor=actor, has_moved=has_moved or stops_changed)
+    if before is not None and (has_moved or stops_changed):
+        note_move(item=item, before=before, stops_changed=stops_changed)
     if before is not None and item.needs_booking and before.capacity != item.capacity:
         go_on(item.event_id)
     return item
@@ -37,7 +43,7 @@ def save_item(*, form: Any, points: Any, actor: Any) -> ProgrammeItem:
 def delete_item(*, event_id: int, item_id: int, actor: Any) -> None:
     """Take an item out of the programme; raises HasBookings while people have places in it, or DoesNotExist."""
     item = _item(event_id, item_id)
-    if ItemBooking.objects.filter(item=item).exists():
+    if ItemBooking.objects.filter(item=item).exclude(state__in=ENDED).exists():
         raise HasBookings
     item.delete()
     note_change(event_id=event_id, actor=actor)
@@ -49,7 +55,7 @@ def duplicate_item(*, event_id: int, item_id: int, actor: Any) -> ProgrammeItem:
     item = _item(event_id, item_id)
     speakers, points = list(item.speakers.all()), list(item.pick_up_points.all())
     length = item.ends_at - item.starts_at
-    item.pk = None
+    item.pk, item.called_off_at = None, None
     item._state.adding = True
     item.starts_at += length
     item.ends_at += length
@@ -67,10 +73,12 @@ def duplicate_item(*, event_id: int, item_id: int, actor: Any) -> ProgrammeItem:
 def shift_item(*, event_id: int, item_id: int, actor: Any, minutes: int = 0, days: int = 0) -> ProgrammeItem:
     """Let an item take place earlier or later; a day later is the same hour by the clock."""
     item = _item(event_id, item_id)
+    before = copy(item)
     for name in ("starts_at", "ends_at"):
         setattr(item, name, moved(getattr(item, name), timedelta(days=days)) + timedelta(minutes=minutes))
     item.save(update_fields=["starts_at", "ends_at"])
     note_change(event_id=event_id, actor=actor, has_moved=True)
+    note_move(item=item, before=before)
     return item
 
 
@@ -78,10 +86,13 @@ def shift_item(*, event_id: int, item_id: int, actor: Any, minutes: int = 0, day
 def swap_rooms(*, event_id: int, item_id: int, other_id: int, actor: Any) -> ProgrammeItem:
     """Let two items change their rooms."""
     item, other = _item(event_id, item_id), _item(event_id, other_id)
+    pairs = [(item, copy(item)), (other, copy(other))]
     item.room_id, other.room_id = other.room_id, item.room_id
-    for row in (item, other):
+    for row, _before in pairs:
         row.save(update_fields=["room"])
     note_change(event_id=event_id, actor=actor, has_moved=True)
+    for row, before in pairs:
+        note_move(item=row, before=before)
     return item
 
 

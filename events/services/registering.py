@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, connection, transaction
@@ -116,12 +116,17 @@ def walk_in(
     beyond: bool = False,
     country: str = Country.DE.value,
     language: str = Language.DE.value,
+    form_key: UUID | None = None,
 ) -> Registration:
     """Somebody at the door who is not registered: a confirmed place at once.
 
-    `beyond`: also when all places are taken; otherwise SoldOut is raised then.
+    `beyond`: also when all places are taken; otherwise SoldOut is raised then. The same `form_key` once more is the
+    same person.
     """
     desk = places.lock_desk(event_id)
+    key = form_key or uuid4()
+    if form_key and (twin := Registration.objects.filter(event=event_id, booking__form_key=form_key).first()):
+        return cast("Registration", twin)
     room = room_for_event(desk)
     if not beyond and room is not None and room < 1:
         raise SoldOut(0)
@@ -129,7 +134,7 @@ def walk_in(
     contact = Contact(name, person.email, language, None, organisation_name, country)
     row = _registration(desk, person, contact, State.CONFIRMED)
     row.is_walk_in = True
-    row.booking = _book(event_id, contact, uuid4(), None, is_verified=True)
+    row.booking = _book(event_id, contact, key, None, is_verified=True)
     (row.pk,) = _save_words([person])
     row.save(force_insert=True)
     _save_items(desk, [(row, person)])

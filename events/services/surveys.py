@@ -9,13 +9,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from accounts.services import send_mail
-from bilingual.choices import Language
-from bilingual.links import path_in
-from bilingual.text import text_of
 from events.choices import QuestionUse
 from events.models import Event, Question, Registration, Survey, SurveyAnswer, SurveyResponse, SurveyTicket
-from events.services.certificates import certificate_token, has_come, who_came
+from events.services.certificates import has_come, who_came
 from events.survey_questions import standard_questions
 
 SALT = "events.survey"
@@ -79,38 +75,6 @@ def people_to_ask(event: Event) -> QuerySet[Registration]:
     came = who_came(event.pk)
     found: QuerySet[Registration] = people.filter(pk__in=came) if came else people.confirmed()
     return found
-
-
-@transaction.atomic
-def invite_to_survey(*, event_id: int) -> int:
-    """Send everybody the own link, once; how many mails. Raises NotOpen."""
-    survey = Survey.objects.select_for_update(of=("self",)).select_related("event__organisation").get(pk=event_id)
-    if not takes_answers(survey):
-        raise NotOpen
-    if survey.invited_at:
-        return 0
-    survey.invited_at = timezone.now()
-    survey.save(update_fields=["invited_at"])
-    people = people_to_ask(survey.event).select_related("booking")
-    came = who_came(event_id)
-    return sum(_invite(survey, person, person.pk in came) for person in people)
-
-
-def _invite(survey: Survey, person: Registration, has_certificate: bool) -> bool:
-    address, language = person.email or person.booking.email, Language(person.booking.language)
-    if not address:
-        return False
-    certificate = path_in(language, "event_certificate", certificate_token(person)) if has_certificate else ""
-    context = {
-        "event_title": text_of(survey.event, "title", language).value,
-        "name": person.full_name,
-        "is_anonymous": survey.is_anonymous,
-        "closes_on": survey.closes_on,
-        "path": path_in(language, "event_survey", survey_token(person)),
-        "certificate_path": certificate,
-    }
-    send_mail(to=address, language=language, template="survey_invitation", context=context, purpose="survey_invitation")
-    return True
 
 
 def survey_token(person: Registration) -> str:

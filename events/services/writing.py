@@ -13,18 +13,26 @@ from accounts.services import send_mail
 from bilingual.choices import Language
 from bilingual.text import text_of
 from events import icalendar
-from events.choices import ENDED, VERIFY_WITHIN, State
-from events.dates import when_text
+from events.choices import ENDED, VERIFY_WITHIN, State, Step
+from events.dates import item_when_text, when_text
 from events.models import Booking, Event, ItemBooking, Registration
 from events.places import location_text
 from events.services import people
+from events.services.history import newest
 from events.services.letter_texts import TEXTS
 from events.services.letters import Letter
 from events.services.tickets import qr_png
 from events.tokens import booking_path, manage_path
 
 TEMPLATE = "event_letter"
-OF_ITEMS = (Letter.ITEM_MOVED_UP, Letter.ITEM_OFFERED)
+OF_ITEMS: dict[Letter, tuple[State, ...]] = {
+    Letter.ITEM_MOVED_UP: (State.CONFIRMED,),
+    Letter.ITEM_OFFERED: (State.OFFERED,),
+    Letter.ITEM_CHANGED: (State.CONFIRMED, State.OFFERED, State.WAITING, State.REQUESTED),
+    Letter.ITEM_CALLED_OFF: (State.CANCELLED,),
+}
+"""Mails about a programme item: in which states of the place in it they are still true."""
+SAYS_ID_CARD = (Letter.BOOKED, Letter.TICKET, Letter.REMINDER, Letter.TICKET_AGAIN, Letter.TAKEN_OVER)
 
 
 @transaction.atomic
@@ -45,9 +53,7 @@ def write_booking(*, booking_id: int) -> None:
 
 
 @transaction.atomic
-def write_letter(
-    *, registration_id: int, letter: Letter, occasion: int, item_id: int | None = None, reason: str = ""
-) -> bool:
+def write_letter(*, registration_id: int, letter: Letter, occasion: int, item_id: int | None = None) -> bool:
     """One mail to one person; False when its news are not true any more, as another mail tells what is."""
     row = Registration.objects.select_related("booking__event__organisation", "booking__user").get(pk=registration_id)
     booking = row.booking
@@ -57,7 +63,7 @@ def write_letter(
     if not address or row.state not in TEXTS[letter].states or (letter in OF_ITEMS and item is None):
         return False
     key = f"event-{letter}-{row.pk}-{item_id or 0}-{occasion}"
-    return _write(letter, booking, [row], to=address, key=key, item=item, reason=reason)
+    return _write(letter, booking, [row], to=address, key=key, item=item)
 
 
 def _write(
@@ -68,7 +74,6 @@ def _write(
     to: str,
     key: str,
     item: ItemBooking | None = None,
-    reason: str = "",
 ) -> bool:
     text, event, language = TEXTS[letter], booking.event, Language(booking.language)
     with override(language.value):
@@ -84,8 +89,8 @@ def _write(
             "where": location_text(event),
             "people": [people.described(row) for row in rows],
             "online_url": event.online_url if any(row.state == State.CONFIRMED for row in rows) else "",
-            "identity_card": _identity_card(rows) if letter in {Letter.BOOKED, Letter.TICKET, Letter.REMINDER} else (),
-            "reason": reason or _reason(event, letter, language),
+            "identity_card": _identity_card(rows) if letter in SAYS_ID_CARD else (),
+            "reason": _reason(rows[0], letter, language),
         }
         files = [file for row in rows if _goes_to(row, to, booking) for file in _files(letter, event, row, language)]
     user = booking.user if booking.user and booking.user.email == to else None
@@ -105,6 +110,7 @@ def _values(letter: Letter, booking: Booking, row: Registration, item: ItemBooki
         "when": when_text(booking.event),
         "contact": booking.contact_name,
         "item": str(item.item) if item else "",
+        "item_when": item_when_text(item.item) if item else "",
         "until": _moment(until) if until else "",
     }
 
@@ -119,8 +125,12 @@ def _path(letter: Letter, booking: Booking, row: Registration, language: Languag
     return manage_path(row, language)
 
 
-def _reason(event: Event, letter: Letter, language: Language) -> str:
-    return text_of(event, "call_off_reason", language).value if letter == Letter.CALLED_OFF else ""
+def _reason(row: Registration, letter: Letter, language: Language) -> str:
+    if letter == Letter.CALLED_OFF:
+        return text_of(row.booking.event, "call_off_reason", language).value
+    # not among the arguments of a job: it is about a person
+    step = newest(row.pk, Step.STATE) if letter == Letter.DECLINED else None
+    return step.detail if step else ""
 
 
 def _goes_to(row: Registration, to: str, booking: Booking) -> bool:
@@ -145,7 +155,11 @@ def _identity_card(rows: Sequence[Registration]) -> list[str]:
 
 
 def _people(booking: Booking) -> list[Registration]:
-    rows = Registration.objects.filter(booking=booking).order_by("number").prefetch_related("item_bookings__item")
+    rows = (
+        Registration.objects.filter(booking=booking)
+        .order_by("number")
+        .prefetch_related("item_bookings__item", "item_bookings__pick_up_point")
+    )
     return list(rows.select_related("booking"))
 
 
@@ -153,5 +167,5 @@ def _item(row: Registration, letter: Letter, item_id: int | None) -> ItemBooking
     """The place in an item that the mail is about, while it is as the mail says."""
     if item_id is None:
         return None
-    wanted = State.OFFERED if letter == Letter.ITEM_OFFERED else State.CONFIRMED
-    return row.item_bookings.select_related("item").filter(item=item_id, state=wanted).first()
+    wanted = OF_ITEMS.get(letter, (State.CONFIRMED,))
+    return row.item_bookings.select_related("item__room").filter(item=item_id, state__in=wanted).first()

@@ -3,7 +3,7 @@
 from django import template
 
 from events import dates, places
-from events.models import Event
+from events.models import Event, ProgrammeItem
 
 register = template.Library()
 
@@ -24,6 +24,12 @@ def event_hours(event: Event) -> str:
 def event_when(event: Event) -> str:
     """`{{ event|event_when }}`: date and hours."""
     return dates.when_text(event)
+
+
+@register.filter
+def item_when(item: ProgrammeItem) -> str:
+    """`{{ item|item_when }}`: day, hours and room of a programme item."""
+    return dates.item_when_text(item)
 
 
 @register.filter

@@ -21,6 +21,7 @@ from events.forms.ticks import TickForm, UndoForm
 from events.forms.walk_in import WalkInForm
 from events.models import Event, ProgrammeItem
 from events.services import checking_in
+from events.services.letting_in import places_of
 from events.services.registering import walk_in
 
 
@@ -71,12 +72,13 @@ class CheckInView(DoorMixin, TemplateView):
         return super().get_context_data(
             event=event,
             item=item,
-            items=event.items.select_related("room"),
+            items=event.items.filter(called_off_at=None).select_related("room"),
             words=words,
             people=[(person, newest.get(person.pk)) for person in people],
             counts=checking_in.counts(event.pk, item_id),
             may_edit=Event.objects.editable_by(self.request.user).filter(pk=event.pk).exists(),
             confirmed=State.CONFIRMED,
+            walk_in_form=WalkInForm(auto_id="walk-in-%s"),
             **kwargs,
         )
 
@@ -98,7 +100,19 @@ class TickView(DoorMixin, View):
             if taken.saved:
                 is_in = tick.direction == Direction.IN
                 messages.success(request, _("Noted: came in.") if is_in else _("Noted: went out."))
+            if taken.let_in:
+                messages.warning(
+                    request, _("This person had no place and is a participant now.") + _more_text(event.pk)
+                )
         return self.back()
+
+
+def _more_text(event_id: int) -> str:
+    capacity, taken = places_of(event_id)
+    if capacity is None or taken <= capacity:
+        return ""
+    text = _("%(taken)d people have a place now, of %(capacity)d places.")
+    return f" {text % {'taken': taken, 'capacity': capacity}}"
 
 
 class UndoView(DoorMixin, View):
@@ -112,7 +126,9 @@ class UndoView(DoorMixin, View):
         """Undo; twice does no harm."""
         event = self.event()
         form = UndoForm(request.POST)
-        if form.is_valid() and checking_in.undo_tick(event_id=event.pk, key=form.cleaned_data["key"]):
+        if form.is_valid() and checking_in.undo_tick(
+            event_id=event.pk, key=form.cleaned_data["key"], actor=request.user
+        ):
             messages.success(request, _("The tick is taken back."))
         return self.back()
 

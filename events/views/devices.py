@@ -16,8 +16,11 @@ from django.views.generic import TemplateView, View
 from bilingual.text import page_language
 from events.choices import State
 from events.forms.ticks import batch
+from events.forms.walk_in import walk_in_batch
 from events.models import Event
 from events.services import checking_in
+from events.services.letting_in import places_of
+from events.services.walk_ins import record_walk_ins
 from events.views.day import DoorMixin
 
 
@@ -45,7 +48,8 @@ class PeopleView(DeviceView):
         expected = set(checking_in.expected(event.pk, item_id).values_list("pk", flat=True))
         people = checking_in.at_the_door(event.pk, newest).order_by(f"sort_key_{page_language().value}", "id")
         rows = [_person(event.pk, person, newest.get(person.pk), person.pk in expected) for person in people]
-        return JsonResponse({"people": rows})
+        capacity, taken = places_of(event.pk)
+        return JsonResponse({"people": rows, "places": {"capacity": capacity, "taken": taken}})
 
 
 def _person(event_id: int, person: Any, last: checking_in.Seen | None, is_expected: bool) -> dict[str, Any]:
@@ -71,11 +75,36 @@ class TicksView(DeviceView):
         """Keep the ticks; the answer names those that the device may forget."""
         event = get_object_or_404(Event.objects.checked_in_by(request.user), pk=pk)
         try:
-            sent_at, ticks = batch(json.loads(request.body), timezone.now())
+            values = json.loads(request.body)
+            sent_at, ticks = batch(values, timezone.now())
         except (ValueError, ValidationError):
             return JsonResponse({}, status=400)
+        if _is_of_another(values, request):
+            return JsonResponse({}, status=409)
         taken = checking_in.record_ticks(event_id=event.pk, ticks=ticks, actor=request.user, sent_at=sent_at)
         return JsonResponse({"saved": taken.saved, "refused": taken.refused})
+
+
+def _is_of_another(values: dict[str, Any], request: HttpRequest) -> bool:
+    """Whether the page that sends was opened by another account than the one that is signed in now."""
+    return str(values.get("user", request.user.pk)) != str(request.user.pk)
+
+
+class WalkInsView(DeviceView):
+    """Takes people whom a device has registered and let in; it may send the same again until it gets an answer."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Register them; the answer has the numbers, and the keys of those that cannot be read."""
+        event = get_object_or_404(Event.objects.checked_in_by(request.user), pk=pk)
+        try:
+            values = json.loads(request.body)
+            sent_at, people, bad = walk_in_batch(values)
+        except (ValueError, ValidationError):
+            return JsonResponse({}, status=400)
+        if _is_of_another(values, request):
+            return JsonResponse({}, status=409)
+        numbers = record_walk_ins(event_id=event.pk, walk_ins=people, actor=request.user, sent_at=sent_at)
+        return JsonResponse({"numbers": {str(key): number for key, number in numbers.items()}, "refused": bad})
 
 
 @method_decorator(never_cache, name="dispatch")

@@ -33,8 +33,12 @@ def with_numbers(events: QuerySet[Event], user: Any) -> QuerySet[Event]:
     numbers = {
         f"number_{state.value}": Count("registrations", filter=Q(registrations__state=state)) for state in COUNTED
     }
-    role = EventStaff.objects.filter(event=OuterRef("pk"), user=user).values("role")[:1]
-    rows = events.annotate(**numbers).annotate(own_role=Subquery(role), capacity=F("desk__capacity"))
+    own = EventStaff.objects.filter(event=OuterRef("pk"), user=user)
+    rows = events.annotate(**numbers).annotate(
+        own_role=Subquery(own.values("role")[:1]),
+        own_staff=Subquery(own.values("pk")[:1]),
+        capacity=F("desk__capacity"),
+    )
     return rows.select_related("organisation", "desk")
 
 

@@ -12,13 +12,14 @@ from django.views.generic import View
 from accounts.held_input import HeldInputMixin
 from bilingual.choices import Language, TextState
 from bilingual.text import page_language
+from events.choices import ENDED
 from events.completeness import missing_facts
 from events.exceptions import Incomplete
 from events.forms.event import CallOffForm, EventForm
 from events.forms.partners import PartnerFormSet, unjudged, with_one_more
 from events.models import Event
 from events.next_steps import stages
-from events.services.planning import archive_event, call_off, save_event, submit_event
+from events.services.planning import YES, archive_event, call_off, is_elsewhere, save_event, submit_event
 from events.views.organising import ManagerMixin, OrganiserMixin, StepView
 from organisations.exceptions import EditConflict
 from organisations.models import Organisation
@@ -84,6 +85,8 @@ class EventEditView(HeldInputMixin, OrganiserMixin, View):
         if not (form.is_valid() & partners.is_valid()):
             return self._page(form, partners, status=422)
         values = form.cleaned_data
+        if self._must_ask(form):
+            return self._ask(form, partners)
         try:
             save_event(
                 form=form, partners=partners, actor=request.user,
@@ -92,6 +95,20 @@ class EventEditView(HeldInputMixin, OrganiserMixin, View):
         except EditConflict as conflict:
             return self._conflict(form, partners, conflict)
         return self._saved(form, form.instance)
+
+    def _must_ask(self, form: EventForm) -> bool:
+        """Whether people would come at the wrong time or to the wrong place, and nobody has said if they are told."""
+        if "tell_participants" not in form.fields or form.cleaned_data["tell_participants"]:
+            return False
+        return is_elsewhere(form.instance, self.events().get(pk=form.instance.pk))
+
+    def _ask(self, form: EventForm, partners: Any) -> HttpResponse:
+        """The same page with the question; yes is chosen unless the organiser says no."""
+        data: Any = self.request.POST.copy()
+        data["tell_participants"] = YES
+        form.data = data
+        concerned = self.event.registrations.exclude(state__in=ENDED).count()
+        return self._page(form, partners, asks=True, concerned=concerned)
 
     def _saved(self, form: EventForm, event: Event) -> HttpResponse:
         messages.success(self.request, _("Your changes have been saved."))

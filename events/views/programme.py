@@ -12,16 +12,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.generic import View
 
 from accounts.held_input import HeldInputMixin
 from events.choices import ENDED
 from events.conflicts import conflicts
+from events.dates import item_when_text
 from events.exceptions import HasBookings
 from events.forms.partners import unjudged, with_one_more
 from events.forms.programme import ItemForm, PointFormSet, RoomFormSet, TrackFormSet
-from events.models import ProgrammeItem
-from events.services import programme
+from events.models import ItemMove, ProgrammeItem
+from events.services import moves, programme
 from events.views.organising import OrganiserMixin, PartFormView, StepView, unjudged_form
 
 STEP = 15  # minutes
@@ -35,7 +37,7 @@ def items_of(event: Any) -> list[ProgrammeItem]:
 
 
 class ProgrammeView(OrganiserMixin, View):
-    """All items by day, with warnings."""
+    """All items by day, with warnings, and what people who have booked do not know yet."""
 
     template_name = "events/organiser/programme.html"
     section = "programme"
@@ -46,7 +48,14 @@ class ProgrammeView(OrganiserMixin, View):
         warnings = conflicts(self.event, items)
         rows = [(item, warnings.get(item.pk, [])) for item in items]
         days = [(day, list(group)) for day, group in groupby(rows, key=lambda row: local_day(row[0]))]
-        return self.page(days=days, warned=len(warnings))
+        moves = ItemMove.objects.filter(item__event=self.event).select_related("room").in_bulk()
+        moved = [(item, known_text(moves[item.pk]), moves[item.pk].due_at) for item in items if item.pk in moves]
+        return self.page(days=days, warned=len(warnings), moved=moved)
+
+
+def known_text(move: ItemMove) -> str:
+    """When and where people think the item is."""
+    return item_when_text(ProgrammeItem(starts_at=move.starts_at, ends_at=move.ends_at, room=move.room))
 
 
 def local_day(item: ProgrammeItem) -> Any:
@@ -117,7 +126,7 @@ class ItemStepView(StepView):
         except ProgrammeItem.DoesNotExist as error:
             raise Http404 from error
         except HasBookings:
-            messages.error(request, _("People have places in this item. Cancel their places first."))
+            messages.error(request, _("People have booked this item. If it does not take place, call it off."))
             return redirect(f"{reverse(self.back, args=[pk])}#item-{part}")
         return redirect(f"{reverse(self.back, args=[pk])}{f'#item-{item.pk}' if item else ''}")
 
@@ -130,11 +139,28 @@ class ItemStepView(StepView):
             "next_day": lambda **of: shift(days=1, **of),
             "duplicate": programme.duplicate_item,
             "delete": programme.delete_item,
+            "call_off": self._call_off,
+            "tell": self._tell,
+            "quiet": self._keep_quiet,
         }
         other = self.request.POST.get("other", "")
         if other.isascii() and other.isdecimal() and len(other) < 10:
             steps["swap"] = lambda **of: programme.swap_rooms(other_id=int(other), **of)
         return steps
+
+    def _call_off(self, *, event_id: int, item_id: int, actor: Any) -> ProgrammeItem:
+        item = moves.call_off_item(event_id=event_id, item_id=item_id, actor=actor)
+        messages.success(self.request, _("The item is called off. Everybody who has booked it gets an e-mail."))
+        return item
+
+    def _tell(self, *, event_id: int, item_id: int, actor: Any) -> None:
+        number = moves.tell_move(event_id=event_id, item_id=item_id)
+        text = ngettext("%(number)d person gets an e-mail.", "%(number)d people get an e-mail.", number)
+        messages.success(self.request, text % {"number": number})
+
+    def _keep_quiet(self, *, event_id: int, item_id: int, actor: Any) -> None:
+        moves.keep_quiet(event_id=event_id, item_id=item_id)
+        messages.success(self.request, _("Nobody gets an e-mail about this change."))
 
 
 class RoomsView(HeldInputMixin, OrganiserMixin, View):

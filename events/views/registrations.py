@@ -15,10 +15,13 @@ from django.views.generic import View
 
 from accounts.held_input import HeldInputMixin
 from events.choices import State
-from events.forms.staff import NoteForm
+from events.exceptions import AlreadyRegistered, RegistrationError
+from events.forms.staff import NoteForm, SubstituteForm
+from events.happenings import happenings
 from events.models import ItemBooking, Registration
 from events.registration_filters import SORTS, RegistrationFilter, came
 from events.registration_table import answer_text, header, organisation_of, rows, with_everything
+from events.services.substituting import send_ticket_again, substitute
 from events.spreadsheets import CSV, XLSX, as_csv, as_xlsx
 from events.views.organising import OrganiserMixin
 
@@ -107,7 +110,9 @@ class RegistrationView(HeldInputMixin, OrganiserMixin, View):
     def _person(self) -> Registration:
         return get_object_or_404(with_everything(self.event.registrations.all()), pk=self.kwargs["part"])
 
-    def _page(self, form: NoteForm, *, status: int = 200) -> HttpResponse:
+    def _page(
+        self, form: NoteForm, substitute_form: SubstituteForm | None = None, *, status: int = 200
+    ) -> HttpResponse:
         person = form.instance
         others = person.booking.registrations.exclude(pk=person.pk).order_by("number")
         return self.page(
@@ -117,6 +122,49 @@ class RegistrationView(HeldInputMixin, OrganiserMixin, View):
             answers=[(row.question, answer_text(row.question, row.value)) for row in person.answers.all()],
             consents={row.text.purpose: row for row in person.consents.all()}.values(),
             others=others,
+            happenings=happenings(person),
+            substitute_form=substitute_form or SubstituteForm(),
             list_url=reverse("event_registrations", args=[self.event.pk]),
             status=status,
         )
+
+
+class TicketAgainView(RegistrationView):
+    """Send the ticket once more."""
+
+    def get(self, request: HttpRequest, pk: int, part: int) -> HttpResponse:
+        """The page with the button."""
+        return redirect("event_registration", self.event.pk, part)
+
+    def post(self, request: HttpRequest, pk: int, part: int) -> HttpResponse:
+        """To the address that is known now."""
+        person = self._person()
+        try:
+            send_ticket_again(registration_id=person.pk, actor=request.user)
+        except RegistrationError:
+            messages.info(request, _("This registration has ended; there is no ticket any more."))
+        else:
+            address = person.email or person.booking.email
+            messages.success(request, _("The ticket is on its way to %(address)s.") % {"address": address})
+        return redirect("event_registration", pk, part)
+
+
+class SubstituteView(TicketAgainView):
+    """Give the place to somebody else."""
+
+    def post(self, request: HttpRequest, pk: int, part: int) -> HttpResponse:
+        """Show the new person, or what is wrong."""
+        person = self._person()
+        form = SubstituteForm(request.POST)
+        if not form.is_valid():
+            return self._page(NoteForm(instance=person), form, status=422)
+        try:
+            new = substitute(registration_id=person.pk, person=form.person(), actor=request.user)
+        except AlreadyRegistered:
+            form.add_error("email", _("Somebody with this address is registered already."))
+            return self._page(NoteForm(instance=person), form, status=422)
+        except RegistrationError:
+            messages.error(request, _("Only a confirmed place of an event to come can be given to somebody else."))
+            return redirect("event_registration", pk, part)
+        messages.success(request, _("%(name)s has the place now and gets a mail.") % {"name": new.full_name})
+        return redirect("event_registration", pk, new.pk)

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
@@ -12,6 +12,7 @@ from events.exceptions import AlreadyStaff, LastMainOrganiser, NoSuchAccount
 from events.forms.staff import StaffForm, StaffRoleForm
 from events.models import Event, EventStaff
 from events.services import staffing
+from events.views.day import DoorMixin
 from events.views.organising import ManagerMixin, OrganiserMixin, StepView
 
 
@@ -80,16 +81,20 @@ class StaffRoleView(ManagerMixin, StepView):
         return redirect(self.back, pk)
 
 
-class StaffEndView(OrganiserMixin, View):
-    """Leave; or, as a main organiser, remove somebody."""
+class StaffEndView(DoorMixin, View):
+    """Leave, which check-in staff can do, too; or, as a main organiser, remove somebody."""
 
     def get(self, request: HttpRequest, pk: int, part: int) -> HttpResponse:
-        """The page with the button."""
-        return redirect("event_staff", self.event.pk)
+        """The question whether one really wants to leave; about others there is a button on their page."""
+        event = self.event()
+        row = get_object_or_404(event.staff, pk=part)
+        if row.user_id != request.user.pk:
+            return redirect("event_staff", event.pk)
+        return render(request, "events/organiser/leave.html", {"event": event, "row": row})
 
     def post(self, request: HttpRequest, pk: int, part: int) -> HttpResponse:
         """End it unless the last main organiser would be gone."""
-        row = get_object_or_404(self.event.staff, pk=part)
+        row = get_object_or_404(self.event().staff, pk=part)
         is_own = row.user_id == request.user.pk
         if not is_own and not Event.objects.managed_by(request.user).filter(pk=pk).exists():
             raise Http404
@@ -100,5 +105,8 @@ class StaffEndView(OrganiserMixin, View):
             return redirect("event_staff", pk)
         except EventStaff.DoesNotExist as error:
             raise Http404 from error
-        messages.success(request, _("The person no longer works for the event."))
+        messages.success(
+            request,
+            _("You no longer work for the event.") if is_own else _("The person no longer works for the event."),
+        )
         return redirect("organiser") if is_own else redirect("event_staff", pk)

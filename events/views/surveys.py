@@ -16,7 +16,7 @@ from bilingual.text import page_language
 from events.evaluation import evaluation_of
 from events.forms.survey import SurveyForm, SurveySettingsForm
 from events.models import Event, Registration, Survey
-from events.services import certificates, surveys
+from events.services import certificates, survey_letters, surveys
 from events.spreadsheets import CSV, XLSX, as_csv, as_xlsx
 from events.survey_export import table
 from events.views.papers import PrintingMixin, pdf_response
@@ -107,9 +107,12 @@ class FeedbackView(PrintingMixin, View):
 
     def _invite(self, event: Event) -> None:
         try:
-            sent = surveys.invite_to_survey(event_id=event.pk)
+            sent = survey_letters.invite_to_survey(event_id=event.pk)
         except (surveys.NotOpen, Survey.DoesNotExist):
             messages.error(self.request, _("Please open the survey first."))
+            return
+        if not sent:
+            messages.info(self.request, _("Everybody has got the link already."))
             return
         text = ngettext("%(number)d person gets the link.", "%(number)d people get the link.", sent)
         messages.success(self.request, text % {"number": sent})
@@ -128,6 +131,8 @@ class FeedbackView(PrintingMixin, View):
             "form": form or (self._settings(survey) if survey else None),
             "evaluation": evaluation_of(event),
             "takes_answers": surveys.takes_answers(survey),
+            "progress": survey_letters.progress_of(survey) if survey and survey.invited_at else None,
+            "left": survey_letters.people_left(survey).count() if survey and survey.invited_at else 0,
             "may_edit": True,
         }
         return render(self.request, "events/survey/feedback.html", context, status=status)

@@ -84,7 +84,7 @@
   };
 
   const tick = (registration, direction) => {
-    const made = { key: store.newKey(), registration, direction, at: new Date().toISOString(), undone: false };
+    const made = { key: store.newKey(), registration, direction, at: new Date().toISOString(), undone: false, user };
     if (item) made.item = Number(item);
     store.saveTick(event, made);
     after(registration);
@@ -94,7 +94,7 @@
     const last = present().get(registration);
     if (!last?.key) return;
     const { key, direction, at } = last;
-    const taken = { key, registration, direction, at, undone: true };
+    const taken = { key, registration, direction, at, undone: true, user };
     if (item) taken.item = Number(item);
     store.saveTick(event, taken);
     after(registration);
@@ -117,7 +117,10 @@
   };
 
   const report = () => {
-    const waiting = store.ticks(event).length;
+    const foreign = store.foreign(event, user).length;
+    const waiting = store.ticks(event).length + store.walkIns(event).length - foreign;
+    document.getElementById("foreign").hidden = !foreign;
+    document.querySelector("[data-foreign]").textContent = foreign;
     network.dataset.state = state === "online" && waiting ? "sending" : state;
     network.querySelectorAll("[data-waiting]").forEach((number) => (number.textContent = waiting));
   };
@@ -128,7 +131,7 @@
         credentials: "same-origin", redirect: "manual", signal: AbortSignal.timeout(PATIENCE), ...options,
       });
       state = answer.ok ? "online" : "offline";
-      if ([401, 403].includes(answer.status) || answer.type === "opaqueredirect") state = "signed-out";
+      if ([401, 403, 409].includes(answer.status) || answer.type === "opaqueredirect") state = "signed-out";
       return answer.ok ? await answer.json() : null;
     } catch {
       state = "offline";
@@ -136,11 +139,14 @@
     }
   };
 
+  // those of the account that is signed in; one that was made by another is sent when it is back, or after asking
+  const own = () => store.ticks(event).filter((one) => (one.user ?? user) === user);
+
   const send = async () => {
     if (sending) return;
     sending = true;
-    const ticks = store.ticks(event).slice(0, 500);
-    const body = JSON.stringify({ sent_at: new Date().toISOString(), ticks });
+    const ticks = own().slice(0, 500);
+    const body = JSON.stringify({ sent_at: new Date().toISOString(), user, ticks });
     const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
     const answer = ticks.length ? await ask(door.dataset.ticks, { method: "POST", headers, body }) : null;
     if (answer) {
@@ -151,7 +157,7 @@
     report();
     if (!answer) return;
     await refresh();
-    if (store.ticks(event).length) send();
+    if (own().length) send();
   };
 
   const tellRefused = (number) => {
@@ -165,15 +171,28 @@
     const answer = await ask(item ? `${door.dataset.people}?item=${encodeURIComponent(item)}` : door.dataset.people);
     if (answer) {
       people = answer.people;
+      showPlaces(answer.places);
       store.saveList(place, { user, until, people });
       show();
     }
     report();
   };
 
+  const showPlaces = ({ capacity, taken }) => {
+    const line = document.getElementById("places");
+    if (!line) return;
+    line.hidden = capacity === null;
+    line.querySelector("[data-taken]").textContent = taken;
+    line.querySelector("[data-capacity]").textContent = capacity;
+    line.querySelector("[data-over]").hidden = taken <= capacity;
+    line.querySelector("[data-over-by]").textContent = taken - capacity;
+  };
+
   const wake = async () => {
     await refresh();
-    if (state === "online") send();
+    if (state !== "online") return;
+    door.dispatchEvent(new CustomEvent("network"));
+    send();
   };
 
   results.addEventListener("click", (click) => {
@@ -193,6 +212,12 @@
   });
   document.getElementById("item")?.addEventListener("change", (change) => change.target.form.submit());
   window.addEventListener("online", wake);
+  door.addEventListener("refresh", refresh);
+  door.addEventListener("report", report);
+  document.getElementById("adopt").addEventListener("click", () => {
+    store.adopt(event, user);
+    wake();
+  });
   window.addEventListener("offline", () => {
     state = "offline";
     report();

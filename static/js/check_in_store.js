@@ -1,9 +1,11 @@
-/* What the check-in keeps on the device: the list of one event, and each tick under a key of its own until it is saved. */
+/* What the check-in keeps on the device: the list of one event, and until they are saved, under a key of its own and
+   with the account that made it, each tick and each person without registration. */
 window.checkIn = (() => {
   "use strict";
 
   const LIST = "glokal-list:";
   const TICK = "glokal-tick:";
+  const WALK_IN = "glokal-walk-in:";
 
   const names = (start) => Object.keys(localStorage).filter((name) => name.startsWith(start));
 
@@ -58,5 +60,23 @@ window.checkIn = (() => {
     sent.filter((tick) => answered.has(tick.key)).forEach((tick) => dropTick(event, tick));
   };
 
-  return { newKey, tidy, saveList, readList: (place) => read(LIST + place), ticks, saveTick, dropTicks };
+  const walkIns = (event) => names(`${WALK_IN}${event}:`).map(read).filter(Boolean);
+
+  const saveWalkIn = (event, one) => localStorage.setItem(`${WALK_IN}${event}:${one.key}`, JSON.stringify(one));
+
+  const dropWalkIn = (event, key) => localStorage.removeItem(`${WALK_IN}${event}:${key}`);
+
+  // what another account has made on this device; ticks of an earlier release do not say whose they are
+  const foreign = (event, user) => [...ticks(event), ...walkIns(event)].filter((one) => (one.user ?? user) !== user);
+
+  const adopt = (event, user) => {
+    ticks(event).forEach((tick) => saveTick(event, { ...tick, user }));
+    walkIns(event).forEach((one) => saveWalkIn(event, { ...one, user }));
+  };
+
+  const readList = (place) => read(LIST + place);
+
+  return {
+    newKey, tidy, saveList, readList, ticks, saveTick, dropTicks, walkIns, saveWalkIn, dropWalkIn, foreign, adopt,
+  };
 })();

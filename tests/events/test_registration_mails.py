@@ -20,7 +20,7 @@ from events.services.changes import approve, cancel, decline
 from events.services.guests import confirm_address
 from events.services.letters import Letter, tell_participants_of_change
 from events.services.reconfirming import answer, ask, events_to_ask, events_to_remind, remind
-from events.services.writing import write_booking, write_letter
+from events.services.writing import OF_ITEMS, write_booking, write_letter
 from events.tokens import booking_path, manage_path
 from tests.events.factories import make_item
 from tests.events.signing_up import event_with, person, sign_up, sign_up_one
@@ -117,6 +117,7 @@ def test_a_reason_is_in_the_mail_and_in_no_job() -> None:
     event = event_with(1, needs_approval=True)
     first, second = verified(event), verified(event)
     decline(registration_id=first.pk, actor=make_user(), reason="Nur für Betriebe der Region.")
+    write_letter(registration_id=first.pk, letter=Letter.DECLINED, occasion=1)
     (mail,) = mails("event_declined")
     assert "Nur für Betriebe" in mail.text
     assert "Betriebe" not in str(list(ProcrastinateJob.objects.values_list("args", flat=True)))
@@ -137,9 +138,9 @@ def test_every_mail_can_be_written(letter: Letter, language: str) -> None:
     state = "confirmed" if State.CONFIRMED in TEXTS[letter].states else TEXTS[letter].states[0]
     until = timezone.now() + timedelta(hours=1)
     Registration.objects.update(state=state, offered_until=until)
-    row.item_bookings.update(state="offered" if letter == Letter.ITEM_OFFERED else "confirmed", offered_until=until)
-    about = item.pk if letter in {Letter.ITEM_MOVED_UP, Letter.ITEM_OFFERED} else None
-    assert write_letter(registration_id=row.pk, letter=letter, occasion=1, item_id=about, reason="")
+    row.item_bookings.update(state=OF_ITEMS.get(letter, ["confirmed"])[0], offered_until=until)
+    about = item.pk if letter in OF_ITEMS else None
+    assert write_letter(registration_id=row.pk, letter=letter, occasion=1, item_id=about)
     (mail,) = mails()
     assert mail.language == language
     assert manage_path(row, language) in mail.text or booking_path(row.booking, language) in mail.text

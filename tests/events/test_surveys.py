@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import OutgoingMail
 from events.choices import QuestionType, QuestionUse, State
@@ -15,12 +16,12 @@ from events.evaluation import evaluation_of
 from events.models import Event, Question, Registration, Survey, SurveyAnswer, SurveyResponse, SurveyTicket
 from events.services.certificates import certificate_token
 from events.services.checking_in import tick_in
+from events.services.survey_letters import invite_to_survey, progress_of, requeue_unfinished, send_batch
 from events.services.surveys import (
     AlreadyAnswered,
     NotOpen,
     answer_survey,
     configure_survey,
-    invite_to_survey,
     prepare_survey,
     questions_of,
     survey_token,
@@ -141,6 +142,8 @@ def test_those_who_came_get_a_link_once() -> None:
     tick_in(registration=came, actor=None)
     assert invite_to_survey(event_id=event.pk) == 1
     assert invite_to_survey(event_id=event.pk) == 0
+    while send_batch(event_id=event.pk):
+        pass
     mail = OutgoingMail.objects.get(purpose="survey_invitation")
     assert mail.recipient == "came@example.org"
     assert survey_token(came) in mail.text
@@ -153,6 +156,50 @@ def test_without_ticks_everybody_with_a_place_gets_a_link() -> None:
     make_registration(event)
     make_registration(event, state=State.CANCELLED)
     assert invite_to_survey(event_id=event.pk) == 1
+
+
+def test_links_are_sent_in_batches_and_nobody_gets_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    event = make_event()
+    survey = _survey(event)
+    monkeypatch.setattr("events.services.survey_letters.BATCH", 2)
+    for _number in range(3):
+        make_registration(event)
+    assert invite_to_survey(event_id=event.pk) == 3
+    assert (progress_of(survey).total, progress_of(survey).sent) == (3, 0)
+    assert send_batch(event_id=event.pk)
+    assert progress_of(survey).waiting == 1
+    # a worker was killed here: another job takes the rest
+    ProcrastinateJob.objects.all().delete()
+    assert requeue_unfinished() == 1
+    assert ProcrastinateJob.objects.filter(task_name="events.invite_people").count() == 1
+    assert send_batch(event_id=event.pk)
+    assert not send_batch(event_id=event.pk)
+    mails = OutgoingMail.objects.filter(purpose="survey_invitation")
+    assert mails.count() == len({mail.recipient for mail in mails}) == 3
+    assert requeue_unfinished() == 0
+
+
+def test_who_is_added_later_gets_the_link_later(client: Client) -> None:
+    event = make_event()
+    _survey(event)
+    make_registration(event)
+    client.force_login(make_staff(event))
+    address = url("de", "event_feedback", event.pk)
+    client.post(address, {"invite": "1"})
+    assert not any("invite" in form.data for form in Page(client.get(address)).forms)
+    make_registration(event)
+    client.post(address, {"invite": "1"})
+    assert progress_of(Survey.objects.get()).total == 2
+
+
+def test_a_colleague_without_address_is_named_in_the_mail() -> None:
+    event = make_event()
+    _survey(event)
+    person = make_registration(event, last_name="Ohneadresse")
+    Registration.objects.filter(pk=person.pk).update(email="")
+    invite_to_survey(event_id=event.pk)
+    send_batch(event_id=event.pk)
+    assert "Ohneadresse" in OutgoingMail.objects.get(purpose="survey_invitation").text
 
 
 def test_the_numbers_are_right() -> None:
@@ -195,6 +242,9 @@ def test_the_page_has_a_table_beside_each_chart(client: Client) -> None:
     assert page.source.count("<caption") == 1
     assert "&lt;b&gt;fett&lt;/b&gt;" in page.source
     client.post(address, {"invite": "1"})
+    # the request itself writes no mail
+    assert not OutgoingMail.objects.filter(purpose="survey_invitation").exists()
+    send_batch(event_id=event.pk)
     assert OutgoingMail.objects.filter(purpose="survey_invitation").count() == 1
 
 
