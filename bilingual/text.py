@@ -6,6 +6,8 @@ from django.utils.translation import get_language
 
 from bilingual.choices import Language
 
+LANGUAGES = {language.value: language for language in Language}
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -24,7 +26,7 @@ class Text:
 
 def page_language() -> Language:
     """The language of the page or mail that is being made."""
-    return Language((get_language() or Language.DE)[:2])
+    return LANGUAGES[(get_language() or Language.DE)[:2]]
 
 
 def text_of(source: object, field: str, language: Language | None = None) -> Text:

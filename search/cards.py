@@ -39,9 +39,7 @@ def card(document: Document) -> SafeString:
             "highlights": list(highlights.value),
             "place": document.place,
             "distance": "" if distance is None else str(floatformat(distance, 0)),
-            "confirmed": _short_date(timezone.localdate(document.confirmed_at), language)
-            if document.confirmed_at
-            else "",
+            "confirmed": _confirmed(document, language),
             **source.card_values(document),
         },
         country=document.country,
@@ -75,6 +73,12 @@ def _stencil(template: str) -> Stencil:
 @lru_cache(200)
 def _pattern(url_name: str, _language: Language) -> str:
     return reverse(url_name, args=[ANY_SLUG])
+
+
+def _confirmed(document: Document, language: Language) -> str:
+    if document.confirmed_at is None:
+        return ""
+    return _short_date(timezone.localdate(document.confirmed_at, timezone.get_default_timezone()), language)
 
 
 @lru_cache(2000)
