@@ -1,5 +1,7 @@
 """Matches."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -9,3 +11,7 @@ class MatchingConfig(AppConfig):
 
     name = "matching"
     verbose_name = _("Matches")
+
+    def ready(self) -> None:
+        """Follow the documents of the search."""
+        import_module("matching.following")

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from search.bulk import collect
+from search.followers import tell
 from search.models import Document, Word
 from search.registry import source_of
 from search.services.meaning import read_later
@@ -37,6 +38,9 @@ def index_now(*, kind: str, ids: Collection[int]) -> None:
     for batch in batched(sorted(set(ids)), BATCH, strict=False):
         with transaction.atomic():
             index(kind, batch)
+            # what is unread is told of by the job that reads it
+            unread = Document.objects.of_kind(kind).unread().filter(object_id__in=batch)
+            tell(kind, sorted(set(batch) - set(unread.values_list("object_id", flat=True))))
 
 
 def index(kind: str, ids: Sequence[int]) -> None:

@@ -6,6 +6,7 @@ from itertools import batched, islice
 from django.db import transaction
 from django.db.models import F
 
+from search.followers import tell
 from search.models import Document
 from search.passages import passages
 from search.registry import source_of, sources
@@ -56,6 +57,7 @@ def _write(kind: str, read: Sequence[tuple[int, str, list[float] | None]]) -> No
             document = Document.objects.of_kind(kind).filter(object_id=object_id, passages=mark)
             document.update(embedding=vector, embedded_passages=F("passages"))
         new_index_version()
+        tell(kind, [object_id for object_id, _mark, _vector in read])
 
 
 def _defer(kind: str, ids: Sequence[int]) -> None:
