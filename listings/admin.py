@@ -57,7 +57,7 @@ class AttachmentInline(admin.TabularInline):
     @admin.display(description=_("file"))
     def link(self, attachment: Attachment) -> SafeString:
         """The download."""
-        address = reverse("listing_attachment", args=[attachment.listing.slug, attachment.pk])
+        address = reverse("listing_attachment", args=[attachment.listing.slug, attachment.key])
         return format_html('<a href="{}">{}</a>', address, attachment.file_name)
 
 
@@ -68,18 +68,21 @@ class ListingAdmin(EntryAdmin):
     form = ListingCurationForm
     list_display: Any = (
         *("__str__", "direction", "type", "organisation", "town", "status"),
-        *("valid_until", "german", "czech", "changed_at", "is_example"),
+        *("is_cipher", "valid_until", "german", "czech", "changed_at", "is_example"),
     )
     list_filter: ClassVar[Any] = (
-        *("status", "direction", "type", ListingRegionFilter, "state_de", "state_cs", "is_example"),
+        *("status", "direction", "type", "is_cipher", ListingRegionFilter, "state_de", "state_cs", "is_example"),
     )
     list_select_related = ("organisation",)
     autocomplete_fields = ("capabilities",)
-    readonly_fields = ("state", "organisation", "expired_at")
+    readonly_fields = ("state", "organisation", "is_cipher", "cipher_place", "expired_at")
     inlines = (AttachmentInline,)
     search_help_text = _("Title, organisation or town")
     fieldsets = (
-        (None, {"fields": ("state", "organisation", "direction", "type", "version")}),
+        (
+            None,
+            {"fields": ("state", "organisation", "direction", "type", "is_cipher", "cipher_place", "version")},
+        ),
         (_("Texts"), {"fields": ("original_language", "title", "description", "translation_checked")}),
         (_("Categories"), {"fields": ("capabilities", "suggested")}),
         (

@@ -12,11 +12,14 @@ from django.utils.formats import date_format
 from bilingual.choices import Language
 from bilingual.text import page_language, text_of
 from listings.choices import REMIND_BEFORE, Direction, Type
+from listings.cipher import CIPHER
 from listings.models import Listing
 from listings.quantities import quantity_text
+from organisations.choices import Country
+from organisations.reference import region_names
 from search.models import Document
 
-FACTS = ("pk", "quantity", "unit", "valid_until", "organisation__name")
+FACTS = ("pk", "quantity", "unit", "valid_until", "organisation__name", "is_cipher")
 NO_FACTS: Mapping[str, Any] = {}
 
 
@@ -33,28 +36,42 @@ def add_facts(documents: Sequence[Document]) -> None:
 
 def values(document: Document) -> Mapping[str, str]:
     """Texts of the card; empty ones where the document was not completed."""
-    facts = _facts(document)
+    facts, language = _facts(document), page_language()
     quantity, until = facts.get("quantity"), facts.get("valid_until")
+    hidden = is_cipher(document)
     return {
-        "title": text_of(document, "title").value,
-        "organisation": facts.get("organisation__name", ""),
+        "title": text_of(document, "title", language).value,
+        "organisation": "" if hidden else facts.get("organisation__name", ""),
+        **({"place": _coarse_place(document)} if hidden else {}),
         "quantity": quantity_text(quantity, facts["unit"]) if quantity is not None else "",
-        "until": _short_date(until, page_language()) if until else "",
+        "until": _short_date(until, language) if until else "",
     }
 
 
 def shape(document: Document) -> Mapping[str, Hashable]:
     """What decides about the markup: direction, type, the language of the title, and whether it ends soon."""
-    title, until = text_of(document, "title"), _facts(document).get("valid_until")
+    language, until = page_language(), _facts(document).get("valid_until")
+    title = text_of(document, "title", language)
     direction, type_ = (_code(document, name) for name in ("kind", "type"))
-    direction_label, type_label = _labels(direction, type_, page_language())
+    direction_label, type_label = _labels(direction, type_, language)
     return {
         "direction": direction,
         "direction_label": direction_label,
         "type_label": type_label,
+        "is_cipher": is_cipher(document),
         "title_language": title.language.value if title.foreign else "",
         "ends_soon": bool(until and until - timezone.localdate() <= REMIND_BEFORE),
     }
+
+
+def is_cipher(document: Document) -> bool:
+    """Whether the card must not say whose it is: the index or the row knows it."""
+    return CIPHER in document.facets or bool(_facts(document).get("is_cipher"))
+
+
+def _coarse_place(document: Document) -> str:
+    """The region, or the country alone."""
+    return region_names().get(document.region, "") or str(Country(document.country).label)
 
 
 def _facts(document: Document) -> Mapping[str, Any]:

@@ -1,12 +1,14 @@
 """Offers and demands as the search knows them."""
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from bilingual.choices import Language
 from listings import cards
+from listings.cipher import CIPHER, day_of, middle_of
 from listings.models import Listing
 from organisations.models import Capability
 from organisations.owned import facts_of
@@ -59,7 +61,7 @@ def _document(entry: Listing) -> DocumentData:
     lon, lat = _coordinates(entry)
     x_km, y_km = plane(lon, lat) if lon is not None and lat is not None else (None, None)
     return DocumentData(
-        **facts_of(entry),
+        **_facts(entry),
         summary_de=_summary(entry, "de"),
         summary_cs=_summary(entry, "cs"),
         highlights_de=_highlights(capabilities, "de"),
@@ -71,8 +73,19 @@ def _document(entry: Listing) -> DocumentData:
     )
 
 
+def _facts(entry: Listing) -> dict[str, Any]:
+    """As of every entry; of a cipher demand the days alone, which stand beside those of other entries."""
+    facts = facts_of(entry)
+    if entry.is_cipher:
+        facts |= {"published_at": day_of(facts["published_at"])}
+        facts |= {"confirmed_at": day_of(entry.confirmed_at) if entry.confirmed_at else None}
+    return facts
+
+
 def _coordinates(entry: Listing) -> tuple[float | None, float | None]:
-    """Degrees of the own postcode, or of the organisation when it sits in the same town."""
+    """Degrees of the own postcode, or of the organisation in the same town; of a cipher demand the region's middle."""
+    if entry.is_cipher:
+        return middle_of(entry.region_id or "")
     if entry.lat is None and entry.town == entry.organisation.town:
         return entry.organisation.lon, entry.organisation.lat
     return entry.lon, entry.lat
@@ -92,7 +105,10 @@ def _facets(entry: Listing, capabilities: list[Capability]) -> Iterator[str]:
     yield f"country:{entry.country}"
     if entry.region_id:
         yield f"region:{entry.region_id}"
-    yield from (f"language:{code}" for code in entry.organisation.languages)
+    if entry.is_cipher:
+        yield CIPHER
+    else:
+        yield from (f"language:{code}" for code in entry.organisation.languages)
     yield from (f"certificate:{code}" for code in entry.certificates)
     for capability in capabilities:
         yield f"division:{capability.code[:2]}"
@@ -103,8 +119,9 @@ def _texts(entry: Listing, capabilities: list[Capability]) -> Iterator[tuple[str
     for language in Language.values:
         yield entry.texts(language)["description"], "B"
         yield from ((getattr(capability, f"name_{language}"), "B") for capability in capabilities)
-    yield entry.organisation.name, "C"
-    yield entry.town, "C"
+    if not entry.is_cipher:
+        yield entry.organisation.name, "C"
+        yield entry.town, "C"
     yield from ((code, "C") for code in entry.certificates)
     for region in [entry.region, *entry.delivery_regions.all()]:
         if region:

@@ -17,6 +17,10 @@ class TooManyAttachments(ListingError):
     """A listing has at most five files."""
 
 
+class NamedAlready(ListingError):
+    """It has been public with the name: it cannot become a cipher demand any more."""
+
+
 class Incomplete(ListingError):
     """The chamber cannot review it yet; `facts` says what is missing, in the reader's words."""
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from bilingual.text import page_language, text_of
+from listings.cards import is_cipher
 from listings.choices import Direction
 from listings.filters import PLURALS, ListingFilterSet
 from listings.models import Listing
@@ -63,15 +64,19 @@ def _feed(request: HttpRequest, documents: list[Document]) -> LanguageFeed:
 
 def _add(feed: LanguageFeed, document: Document) -> None:
     title, facts = text_of(document, "title"), getattr(document, "listing", {})
+    hidden = is_cipher(document)
     kinds = [code.value for code in Direction if f"kind:{code}" in document.facets]
     feed.add_item(
         title=title.value,
         link=settings.SITE_URL + address(document),
         description="",
-        unique_id=TAG.format(host=urlsplit(settings.SITE_URL).hostname, number=document.object_id),
+        # the number would tell when it was written
+        unique_id=TAG.format(
+            host=urlsplit(settings.SITE_URL).hostname, number=document.slug if hidden else document.object_id
+        ),
         pubdate=document.published_at,
         updateddate=_updated(document),
-        author_name=facts.get("organisation__name", ""),
+        author_name=_("Cipher demand") if hidden else facts.get("organisation__name", ""),
         categories=[*kinds, *text_of(document, "highlights", title.language).value],
         summary=text_of(document, "summary"),
         written=title,

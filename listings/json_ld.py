@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from bilingual.text import text_of
 from listings.choices import Direction, Type
+from listings.cipher import day_of
 from listings.models import Listing
 from organisations.json_ld import data_block
 
@@ -38,6 +39,9 @@ def listing_json_ld(entry: Listing, request: HttpRequest) -> SafeString:
         "validFrom": _iso(entry.published_at),
         "validThrough": _iso(entry.valid_until),
     }
+    if entry.is_cipher:
+        # for everybody alike: what a page holds may be kept by those who read it for others
+        return data_block({**facts, "validFrom": _iso(entry.published_at and day_of(entry.published_at).date())})
     if entry.direction == Direction.OFFER:
         return data_block({**facts, "offeredBy": _owner(entry)})
     # schema.org has no word for who demands, only for what an organisation seeks

@@ -1,6 +1,7 @@
 """Offers and demands beside others: those of an organisation, and those that are alike."""
 
 from listings.choices import Direction
+from listings.cipher import CIPHER
 from listings.models import Listing
 from organisations.models import Organisation
 from organisations.reference import capability_names
@@ -12,8 +13,11 @@ ALIKE = (5, 4, 3)  # leading digits of the CPV that two entries share, the neare
 
 
 def documents_of(owner: Organisation, number: int) -> list[Document]:
-    """The newest current offers and demands of an organisation, ready for cards; two queries."""
-    return completed(_newest().filter(owner_id=owner.pk)[:number])
+    """The newest current offers and demands of an organisation, ready for cards; two queries.
+
+    Without its cipher demands, which nobody may find on its page or count there.
+    """
+    return completed(_newest().filter(owner_id=owner.pk).exclude(facets__contains=[CIPHER])[:number])
 
 
 def newest_documents(number: int) -> dict[str, list[Document]]:

@@ -19,7 +19,8 @@ PLAIN = (
     "needed_from", "needed_until",
 )  # fmt: skip
 # shown to the reviewer, but a renewal is nothing that a review could take back
-SHOWN_ONLY = ("organisation_id", "valid_until")
+SHOWN_ONLY = ("organisation_id", "valid_until", "is_cipher", "cipher_place")
+PLACE = ("country", "postcode", "town", "region_id", "lat", "lon")
 SETS = ("capabilities", "delivery_regions")
 ATTACHMENT = ("id", "title", "file_name", "size")
 
@@ -27,6 +28,8 @@ LABELS: Mapping[str, str | Promise] = {
     "organisation_id": _("Organisation"),
     "direction": _("Offer or demand"),
     "type": _("Type"),
+    "is_cipher": _("Cipher demand"),
+    "cipher_place": _("Shown of the place"),
     "title_de": _("Title (German)"),
     "title_cs": _("Title (Czech)"),
     "description_de": _("Description (German)"),
@@ -59,8 +62,10 @@ def take(entry: Listing) -> Snapshot:
 
 def put_back(entry: Listing, snapshot: Snapshot) -> None:
     """Write a snapshot's values into the entry; attachments that came later go, deleted ones cannot come back."""
+    # a name that was shown stays shown, and one that was not is not shown by a step back
+    kept = PLACE if entry.is_cipher != snapshot.get("is_cipher", False) else ()
     for field in PLAIN:
-        if field in snapshot:
+        if field in snapshot and field not in kept:
             setattr(entry, field, _value(field, snapshot[field]))
     entry.version += 1
     entry.save()

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from listings import snapshots
-from listings.choices import Direction, Type, Unit
+from listings.choices import CipherPlace, Direction, Type, Unit
 from listings.models import Listing
 from listings.quantities import quantity_text
 from organisations.choices import Country, Role
@@ -51,6 +51,7 @@ class ListingSubject(OwnedSubject):
             "direction": lambda code: Direction(code).label,
             "type": lambda code: Type(code).label,
             "unit": lambda code: Unit(code).label,
+            "cipher_place": lambda code: CipherPlace(code).label,
             "quantity": lambda number: quantity_text(Decimal(number), ""),
             "country": lambda code: Country(code).label,
             "region_id": lambda code: region_names().get(code, code),

@@ -12,6 +12,6 @@ urlpatterns = [
     path("", ListingListView.as_view(), name="listing_list"),
     path("feed/", listing_feed, name="listing_feed"),
     path(_("renew/<str:token>/"), RenewalView.as_view(), name="listing_renewal"),
-    path(_("<slug:slug>/files/<int:pk>/"), attachment, name="listing_attachment"),
+    path(_("<slug:slug>/files/<str:key>/"), attachment, name="listing_attachment"),
     path("<slug:slug>/", ListingDetailView.as_view(), name="listing_detail"),
 ]

@@ -11,20 +11,21 @@ from django.utils.translation import gettext_lazy as _
 
 from bilingual.choices import Language
 from listings.choices import LONGEST_VALID, STANDARDS, Direction, Type
+from listings.forms.cipher import CipherForm
 from listings.forms.files import FilesField
 from listings.models import Listing
 from organisations.files import MOST_FILES
 from organisations.forms.blanks import name_blanks
 from organisations.forms.pickers import CodePickerField
 from organisations.forms.profile import ProfileForm
-from organisations.forms.region import OUTSIDE, RegionField, settle_region
+from organisations.forms.region import OUTSIDE, RegionField
 from organisations.models import Region
 from organisations.validators import LONGEST_POSTCODE, clean_postcode
 
 MOST_CATEGORIES = 10
 
 
-class FactsForm(forms.ModelForm[Listing]):
+class FactsForm(CipherForm):
     """Direction, categories, quantity, place, dates, certificates, files."""
 
     original_language = forms.ChoiceField(
@@ -75,6 +76,7 @@ class FactsForm(forms.ModelForm[Listing]):
     )  # fmt: skip
 
     section_fields: ClassVar[list[tuple[str, Any, tuple[str, ...]]]] = [
+        ("cipher", _("Shown without your name"), ("is_cipher", "cipher_place", "show_name")),
         ("categories", _("Categories"), ("capabilities",)),
         ("amount", _("Quantity and time"),
          ("quantity", "unit", "needed_from", "needed_until", "valid_until")),
@@ -83,27 +85,36 @@ class FactsForm(forms.ModelForm[Listing]):
          ("delivery_regions", "delivers_everywhere", "certificates")),
     ]  # fmt: skip
     # many boxes that most entries leave alone
-    FOLDED: ClassVar[frozenset[str]] = frozenset({"reach"})
+    FOLDED: ClassVar[frozenset[str]] = frozenset({"reach", "cipher"})
+    # says nothing by itself
+    HAS_DEFAULT: ClassVar[frozenset[str]] = frozenset({"cipher_place"})
 
     class Meta:
         model = Listing
         fields = (
-            "direction", "type", "original_language", "capabilities", "quantity", "unit", "certificates",
-            "country", "postcode", "town", "region", "delivery_regions", "delivers_everywhere",
+            "direction", "type", "is_cipher", "cipher_place", "original_language", "capabilities", "quantity", "unit",
+            "certificates", "country", "postcode", "town", "region", "delivery_regions", "delivers_everywhere",
             "needed_from", "needed_until", "valid_until",
         )  # fmt: skip
         widgets: ClassVar[dict[str, Any]] = {
             # the browser's own calendar, which speaks ISO
             name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
             for name in ("needed_from", "needed_until", "valid_until")
-        }
+        } | {"cipher_place": forms.RadioSelect}
         labels: ClassVar[dict[str, Any]] = {
             "unit": _("Unit"),
+            "is_cipher": _("Publish this demand without our name (cipher demand)"),
+            "cipher_place": _("What may readers see of the place?"),
             "needed_from": _("Needed or available from"),
             "needed_until": _("Needed or available until"),
             "valid_until": _("Shown until"),
         }
         help_texts: ClassVar[dict[str, Any]] = {
+            "is_cipher": _(
+                "Readers see neither name nor town nor contact. Suppliers write to you through Glokal; they learn your "
+                "name when you agree. Only your chamber knows it. Write the text and name the files so that nobody "
+                "recognises you, and look at the title blocks of drawings."
+            ),
             "valid_until": _("At most a year from now. A week before, we ask you by e-mail whether it still stands."),
         }
 
@@ -127,13 +138,18 @@ class FactsForm(forms.ModelForm[Listing]):
             {
                 "id": name,
                 "title": title,
-                "fields": [self[field] for field in fields],
-                "is_folded": name in self.FOLDED
-                and not any(self[field].value() or self[field].errors for field in fields),
+                "fields": [self[field] for field in fields if field in self.fields],
+                "is_folded": name in self.FOLDED and not any(map(self._is_told, fields)),
                 "can_fold": name in self.FOLDED,
             }
             for name, title, fields in self.section_fields
         ]
+
+    def _is_told(self, name: str) -> bool:
+        """Whether a field has something to show."""
+        if name not in self.fields:
+            return False
+        return bool(self[name].errors or (name not in self.HAS_DEFAULT and self[name].value()))
 
     def clean_postcode(self) -> str:
         """Five digits, however they were typed."""
@@ -165,7 +181,6 @@ class FactsForm(forms.ModelForm[Listing]):
         begin, end = values.get("needed_from"), values.get("needed_until")
         if begin and end and end < begin:
             self.add_error("needed_until", _("The end lies before the beginning."))
-        settle_region(self, values)
         return values
 
     def free_places(self) -> int:

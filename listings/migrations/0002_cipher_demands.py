@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
             models.CheckConstraint(
                 condition=models.Q(
                     ("is_cipher", False),
-                    models.Q(("town", ""), ("postcode", ""), ("lat", None), ("lon", None)),
+                    models.Q(("lat", None), ("lon", None), ("postcode", ""), ("town", "")),
                     _connector="OR",
                 ),
                 name="listing_cipher_no_town",

@@ -3,12 +3,15 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
 
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
+from listings.cleaning import neutral
 from listings.exceptions import TooManyAttachments
+from listings.identity import identity_of
 from listings.models import FOLDER, Attachment, Listing
 from organisations.files import MOST_FILES, CheckedFile
 
@@ -44,13 +47,30 @@ def rename_attachments(*, listing_id: int, titles: Mapping[int, str]) -> None:
 
 
 @transaction.atomic
-def copy_attachments(*, source_id: int, target_id: int) -> None:
-    """The files of one listing once more for another, each with a name of its own."""
-    for row in Attachment.objects.filter(listing_id=source_id):
+def replace_attachments(*, listing_id: int, files: Mapping[int, CheckedFile]) -> None:
+    """Put the files, by number, in the place of those that lie there."""
+    for row in Attachment.objects.filter(listing_id=listing_id, pk__in=files):
+        old = row.file.name
+        _fill(row, files[row.pk])
+        transaction.on_commit(lambda name=old: default_storage.delete(name))  # type: ignore[misc]
+
+
+@transaction.atomic
+def copy_attachments(*, source_id: int, target: Listing) -> None:
+    """The files of one listing once more for another, each with a name of its own.
+
+    For a cipher demand without what could tell whose they are; those that cannot be freed from it stay behind.
+    """
+    identity = identity_of(target.organisation, target.cipher_place) if target.is_cipher else None
+    for number, row in enumerate(Attachment.objects.filter(listing_id=source_id), 1):
         with row.file.open() as file:
             content = ContentFile(file.read())
-        copy = _store(target_id, CheckedFile(content, row.file_name, row.content_type, row.size))
-        Attachment.objects.filter(pk=copy.pk).update(title=row.title)
+        copy = CheckedFile(content, row.file_name, row.content_type, row.size)
+        try:
+            stored = _store(target.pk, neutral(copy, identity, number) if identity else copy)
+        except ValidationError:
+            continue
+        Attachment.objects.filter(pk=stored.pk).update(title=row.title)
 
 
 def sweep_up() -> int:
@@ -67,7 +87,12 @@ def sweep_up() -> int:
 
 
 def _store(listing_id: int, file: CheckedFile) -> Attachment:
-    row = Attachment(listing_id=listing_id, file_name=file.name, content_type=file.content_type, size=file.size)
+    row = Attachment(listing_id=listing_id)
+    _fill(row, file)
+    return row
+
+
+def _fill(row: Attachment, file: CheckedFile) -> None:
+    row.file_name, row.content_type, row.size = file.name, file.content_type, file.size
     row.file.save(file.name, file.content, save=False)
     row.save()
-    return row

@@ -10,15 +10,17 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from bilingual.choices import Language
-from listings.choices import Closing
+from listings import cipher
+from listings.choices import Closing, Direction
 from listings.completeness import missing_facts
-from listings.exceptions import Incomplete
+from listings.exceptions import Incomplete, NamedAlready
 from listings.models import Listing, default_validity
 from listings.services.attachments import (
     add_attachments,
     copy_attachments,
     remove_attachments,
     rename_attachments,
+    replace_attachments,
 )
 from organisations.exceptions import EditConflict
 from organisations.places import find_place
@@ -53,12 +55,19 @@ def create_listing(*, form: Any, actor: Any) -> Listing:
 
 
 def start_listing(entry: Listing) -> None:
-    """Save a new listing with its place, the states of its texts, and a page address made from title and number."""
+    """Save a new listing with its place, the states of its texts, and a page address made from title and number.
+
+    That of a cipher demand has a word of chance in place of the number.
+    """
     prepare(entry)
     entry.update_states(TEXTLESS)
     entry.confirmed_at = entry.confirmed_at or timezone.now()
     entry.slug = secrets.token_hex(16)  # until the number is known
+    if entry.is_cipher:
+        entry.slug = cipher.slug_of(entry)
     entry.save()
+    if entry.is_cipher:
+        return
     stem = slugify(str(entry).replace("ß", "ss"))[:LONGEST_SLUG].strip("-")
     entry.slug = f"{stem}-{entry.pk}" if stem else str(entry.pk)
     entry.save(update_fields=["slug"])
@@ -69,11 +78,13 @@ def save_listing(*, form: Any, actor: Any, version: int, checked: bool) -> Listi
     """Save a valid form; what is published goes live and into the queue.
 
     `version`: the one the editor opened; `checked`: the editor has compared the translation with the original.
-    Raises EditConflict when somebody has saved in between; nothing is written then.
+    Raises EditConflict when somebody has saved in between, and NamedAlready where a demand that has been public with
+    its name shall become a cipher one; nothing is written then.
     """
     entry = _saved(form, version=version, checked=checked, confirmed=True)
     remove_attachments(listing_id=entry.pk, ids=form.removed_files)
     rename_attachments(listing_id=entry.pk, titles=form.file_titles)
+    replace_attachments(listing_id=entry.pk, files=form.neutral_files)
     add_attachments(listing_id=entry.pk, files=form.cleaned_data["new_files"])
     publishing.edited(kind=KIND, entry=entry, actor=actor)
     return entry
@@ -97,7 +108,11 @@ def submit_listing(*, pk: int, actor: Any) -> None:
     if missing := missing_facts(entry):
         raise Incomplete(missing)
     publishing.submit(kind=KIND, pk=pk, actor=actor)
-    Listing.objects.filter(pk=pk).update(closed_as="", expired_at=None, reminded_at=None)
+    facts: dict[str, Any] = {"closed_as": "", "expired_at": None, "reminded_at": None}
+    if entry.is_cipher and not entry.published_at:
+        # the first title may have said more than the last one
+        facts["slug"] = cipher.slug_of(entry)
+    Listing.objects.filter(pk=pk).update(**facts)
 
 
 @transaction.atomic
@@ -108,8 +123,11 @@ def close_listing(*, pk: int, actor: Any, closing: Closing) -> None:
 
 
 @transaction.atomic
-def copy_listing(*, pk: int, actor: Any) -> Listing:
-    """A new draft with the facts, texts and files of a listing, valid from today."""
+def copy_listing(*, pk: int, actor: Any, as_cipher: bool = False) -> Listing:
+    """A new draft with the facts, texts and files of a listing, valid from today.
+
+    `as_cipher`: a demand is copied as a cipher one; files that tell whose they are stay behind.
+    """
     source = Listing.objects.get(pk=pk)
     links = {name: list(getattr(source, name).all()) for name in ("capabilities", "delivery_regions")}
     copy = Listing.objects.get(pk=pk)
@@ -120,6 +138,7 @@ def copy_listing(*, pk: int, actor: Any) -> Listing:
         setattr(copy, field, getattr(blank, field))
     copy.organisation_id, copy.author = source.organisation_id, actor
     copy.valid_until = default_validity()
+    copy.is_cipher = source.is_cipher or (as_cipher and source.direction == Direction.DEMAND)
     states = {language: source.state(language) for language in Language.values}
     start_listing(copy)
     for language, state in states.items():
@@ -127,13 +146,16 @@ def copy_listing(*, pk: int, actor: Any) -> Listing:
     copy.save()
     for name, rows in links.items():
         getattr(copy, name).set(rows)
-    copy_attachments(source_id=pk, target_id=copy.pk)
+    copy_attachments(source_id=pk, target=copy)
     publishing.created(kind=KIND, entry=copy, actor=actor)
     return copy
 
 
 def prepare(entry: Listing) -> None:
     """Work out the place on the map; the region of the postcode where none was chosen."""
+    if entry.is_cipher:
+        cipher.settle_place(entry)
+        return
     place = find_place(entry.postcode, country=entry.country, town=entry.town) if entry.postcode else None
     entry.lat, entry.lon = (place.lat, place.lon) if place else (None, None)
     if place and not entry.region_id:
@@ -158,6 +180,8 @@ def _saved(form: Any, *, version: int, checked: bool, confirmed: bool = False) -
         raise EditConflict(differing_fields(form, before), before.version)
     for field in KEPT:
         setattr(entry, field, getattr(before, field))
+    if entry.is_cipher and not before.is_cipher and before.published_at:
+        raise NamedAlready
     if entry.valid_until != before.valid_until:
         entry.reminded_at = None
         if entry.valid_until >= timezone.localdate():

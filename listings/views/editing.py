@@ -13,7 +13,7 @@ from accounts.held_input import HeldInputMixin
 from bilingual.choices import Language, TextState
 from bilingual.text import page_language
 from listings.choices import Direction, Type
-from listings.exceptions import Incomplete
+from listings.exceptions import Incomplete, NamedAlready
 from listings.forms.listing import ListingForm, NewListingForm
 from listings.models import LONGEST_TITLE, Listing
 from listings.services.entries import create_listing, save_listing, submit_listing
@@ -148,6 +148,9 @@ class ListingEditView(HeldInputMixin, View):
             )
         except EditConflict as conflict:
             return self._conflict(form, conflict)
+        except NamedAlready:
+            messages.error(request, _("It has been published with your name meanwhile. Nothing was saved."))
+            return redirect("listing_status", pk)
         return self._saved(form, form.instance)
 
     def _entry(self, pk: int) -> Listing:

@@ -8,21 +8,25 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.views.generic import DetailView
 
 from listings.choices import Direction
+from listings.cipher import attachment_label, hides_owner_from
 from listings.feeds import feed_title
 from listings.filters import ListingFilterSet
 from listings.json_ld import listing_json_ld
-from listings.models import Listing
+from listings.models import Attachment, Listing
 from listings.related import similar_codes, similar_documents
-from organisations.actions import actions_of, facts_of
+from organisations.actions import Action, actions_of, facts_of
 from organisations.choices import Standard
 from organisations.maps import region_map
 from organisations.reference import capability_names
 from organisations.views.public import OrganisationListView
 
 SIMILAR = 6
+OTHERS = "others"
+"""`?as=others` shows those who know the name what everybody else sees."""
 RELATED = ("capabilities", "delivery_regions", "attachments")
 
 
@@ -74,32 +78,53 @@ class ListingDetailView(DetailView[Any]):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page, or what became of it."""
         try:
-            return super().get(request, *args, **kwargs)
+            response: HttpResponse = super().get(request, *args, **kwargs)
         except Http404:
             entry = Listing.objects.gone().filter(slug=kwargs["slug"]).prefetch_related("capabilities").first()
             if entry is None:
                 raise
             return _gone(request, entry)
+        if self.object.is_cipher:
+            # some readers see the name: no cache may keep their page for others
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Data for search engines, categories with their paths, and what this reader may do."""
         entry: Listing = self.object
         user = self.request.user
         own = Listing.objects.filter(pk=entry.pk)
+        as_others = entry.is_cipher and self.request.GET.get("as") == OTHERS
+        hidden = as_others or hides_owner_from(entry, user)
         return super().get_context_data(
             list_url=reverse("listing_list"),
-            owner_url=reverse(f"{entry.organisation.kind}_detail", args=[entry.organisation.slug]),
-            entry_actions=actions_of(entry.kind, entry, user) if entry.is_published else [],
-            entry_facts=facts_of(entry.kind, entry, user) if entry.is_published else [],
+            hides_owner=hidden,
+            as_others=as_others,
+            owner_url="" if hidden else reverse(f"{entry.organisation.kind}_detail", args=[entry.organisation.slug]),
+            entry_actions=_actions(entry, user, hidden) if entry.is_published and not as_others else [],
+            # how fast somebody answers stands on the page of the organisation, too
+            entry_facts=facts_of(entry.kind, entry, user) if entry.is_published and not entry.is_cipher else [],
             json_ld=listing_json_ld(entry, self.request) if entry.is_published else "",
             categories=_categories(entry),
             certificates=[(code, Standard(code).label) for code in entry.certificates],
-            files=[(file, PurePosixPath(file.file_name).suffix[1:].upper()) for file in entry.attachments.all()],
+            files=[_file(entry, file) for file in entry.attachments.all()],
             map=region_map(entry.kind, counts={}, selected=[entry.region_id or ""]),
-            can_edit=own.editable_by(user).exists(),
-            can_curate=own.curated_by(user).exists(),
+            can_edit=not as_others and own.editable_by(user).exists(),
+            can_curate=not as_others and own.curated_by(user).exists(),
             **kwargs,
         )
+
+
+def _actions(entry: Listing, user: Any, hidden: bool) -> list[Action]:
+    """What the reader may do; nothing whose address names the organisation that the page hides."""
+    found = actions_of(entry.kind, entry, user)
+    return [action for action in found if not hidden or entry.organisation.slug not in action.url]
+
+
+def _file(entry: Listing, file: Attachment) -> tuple[Attachment, str, str]:
+    """The file, its type, and what it is called."""
+    name = file.title or (attachment_label(file.file_name) if entry.is_cipher else file.file_name)
+    return file, PurePosixPath(file.file_name).suffix[1:].upper(), name
 
 
 def _categories(entry: Listing) -> list[list[tuple[str, str]]]:

@@ -157,7 +157,14 @@ class CopyView(StepView):
     """A new draft with the same content."""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Copy and open the copy."""
-        copy = copy_listing(pk=self.listing().pk, actor=request.user)
+        """Copy, as a cipher demand where that was asked for, and open the copy."""
+        source = self.listing()
+        copy = copy_listing(pk=source.pk, actor=request.user, as_cipher="as_cipher" in request.POST)
         messages.success(request, _("This is the copy. Change what is different, then submit it."))
+        if copy.is_cipher and not source.is_cipher:
+            messages.warning(
+                request, _("Who knows your public demand recognises it by its words and numbers: please change them.")
+            )
+        if copy.attachments.count() < source.attachments.count():
+            messages.warning(request, _("Files that tell who you are, or that cannot be checked, were not copied."))
         return redirect("listing_edit", copy.pk)

@@ -32,7 +32,7 @@ def get(attachment: Attachment, user: Any = None, **query: Any) -> Any:
     client = Client()
     if user:
         client.force_login(user)
-    return client.get(url("de", "listing_attachment", attachment.listing.slug, attachment.pk), query)
+    return client.get(url("de", "listing_attachment", attachment.listing.slug, attachment.key), query)
 
 
 def test_several_files_with_a_new_listing(writer: Make) -> None:
@@ -131,8 +131,8 @@ def test_only_who_sees_the_listing_sees_its_files(writer: Make) -> None:
 
 def test_a_file_does_not_exist_under_another_listing() -> None:
     row, other = attach(publish(make_listing())), publish(make_listing())
-    assert Client().get(url("de", "listing_attachment", other.slug, row.pk)).status_code == 404
-    assert Client().post(url("de", "listing_attachment", row.listing.slug, row.pk)).status_code == 405
+    assert Client().get(url("de", "listing_attachment", other.slug, row.key)).status_code == 404
+    assert Client().post(url("de", "listing_attachment", row.listing.slug, row.key)).status_code == 405
 
 
 def test_a_lost_file_is_404(settings: Settings) -> None:

@@ -58,7 +58,7 @@ def _(scene: Scene) -> Answer:
 
 def _file(scene: Scene, listing: Listing) -> Answer:
     add_attachments(listing_id=listing.pk, files=[check_file(upload("plan.pdf", PDF))])
-    response = scene.get("listing_attachment", listing.slug, Attachment.objects.get().pk)
+    response = scene.get("listing_attachment", listing.slug, Attachment.objects.get().key)
     return response, response.status_code == 200
 
 
