@@ -31,7 +31,7 @@ LEAST: Mapping[Group, float] = {
     Group.DEMANDS: 0.40,
     Group.PARTNERS: 0.35,
     Group.INSTITUTIONS: 0.25,
-    Group.EVENTS: 0.12,
+    Group.EVENTS: 0.06,
 }
 """Scores below these are no matches: nothing is better than something that does not fit."""
 

@@ -39,14 +39,16 @@ def _category(figures: Figures) -> str:
 
 def _process(figures: Figures) -> str:
     names = joined(figures["processes"], PROCESSES)
-    return ngettext("Same process: %(names)s.", "Same processes: %(names)s.", len(figures["processes"])) % {
+    number = len(figures["processes"])
+    return ngettext("Both texts name the process: %(names)s.", "Both texts name the processes: %(names)s.", number) % {
         "names": names
     }
 
 
 def _material(figures: Figures) -> str:
     names = joined(figures["materials"], MATERIALS)
-    return ngettext("Same material: %(names)s.", "Same materials: %(names)s.", len(figures["materials"])) % {
+    number = len(figures["materials"])
+    return ngettext("Both texts name the material: %(names)s.", "Both texts name the materials: %(names)s.", number) % {
         "names": names
     }
 

@@ -152,7 +152,7 @@ def _across(source: Document, target: Document, reason: Figures) -> bool:
 
 
 def _responsible(source: Document, target: Document, reason: Figures) -> bool:
-    return _serves(source, target, reason) and "type:chamber" in target.facets
+    return _serves(source, target, reason) and source.country == target.country and "type:chamber" in target.facets
 
 
 def _serves(source: Document, target: Document, reason: Figures) -> bool:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from math import exp
 from typing import Any
 
-from matching.scoring.entries import DEMAND, EVENT, INSTITUTION, RESEARCHING, Entry
+from matching.scoring.entries import COMPANY, DEMAND, EVENT, INSTITUTION, LISTING, RESEARCHING, Entry
 from matching.scoring.evidence import Evidence
 from matching.scoring.taste import NO_TASTE, Taste
 from matching.scoring.words import Found
+from search.analysis.folding import fold
 
 MOST_REASONS = 4
 MOST_WORDS = 3
@@ -32,6 +33,7 @@ KM = 60.0
 DAYS = 120.0
 
 # what is worth a sentence
+CONFIRMED = frozenset({LISTING, COMPANY})
 NEAR_KM = 80.0
 FRESH_DAYS = 30
 SHARED_DIGITS = 4
@@ -39,6 +41,10 @@ SAME_MEANING = 0.45
 GOOD_SHARE = 0.7
 RARE = 6.0
 """Rarity from which one word in common means something."""
+LONG = 12
+"""Letters from which a word that is in no list is hardly a word of everyday life."""
+ALIKE = 5
+"""Letters by which the forms of a name are told to be the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +99,7 @@ def _fit(source: Entry, target: Entry, evidence: Evidence) -> float:
 
 
 def _is_responsible(target: Entry, evidence: Evidence) -> bool:
-    return evidence.serves and target.type == "chamber"
+    return evidence.serves and not evidence.across and target.type == "chamber"
 
 
 def _soft(source: Entry, evidence: Evidence) -> float:
@@ -115,14 +121,13 @@ def _reasons(source: Entry, target: Entry, evidence: Evidence) -> Iterator[Reaso
     if evidence.certificates:
         code, until = next(iter(evidence.certificates.items()))
         yield Reason("certificate", {"standard": code, "until": until.isoformat() if until else None}, 0.5)
-    if evidence.languages and not target.is_cipher:
-        other = evidence.languages - {source.language}
-        weight = 0.3 if evidence.other_language or evidence.across else 0.1
-        yield Reason("language", {"language": min(other or evidence.languages)}, weight)
+    if evidence.languages and not target.is_cipher and (evidence.other_language or evidence.across):
+        language = source.language if source.language in evidence.languages else min(evidence.languages)
+        yield Reason("language", {"language": language}, 0.3)
     if evidence.answers and evidence.answers.share >= GOOD_SHARE and not target.is_cipher:
         figures = {"percent": round(evidence.answers.share * 100), "hours": round(evidence.answers.hours)}
         yield Reason("answers", figures, 0.25)
-    if evidence.days_old is not None and 0 <= evidence.days_old <= FRESH_DAYS:
+    if target.kind in CONFIRMED and evidence.days_old is not None and 0 <= evidence.days_old <= FRESH_DAYS:
         yield Reason("fresh", {"day": target.confirmed.isoformat() if target.confirmed else ""}, 0.15)
     if target.kind == INSTITUTION and target.type in RESEARCHING and (evidence.meaning or 0) >= SAME_MEANING:
         yield Reason("research", {}, 0.6)
@@ -130,11 +135,10 @@ def _reasons(source: Entry, target: Entry, evidence: Evidence) -> Iterator[Reaso
 
 def _of_the_thing(evidence: Evidence) -> Iterator[Reason]:
     found = sorted((*evidence.words, *evidence.words_back), key=lambda row: -row.word.rarity)
-    if renamed := _best((row for row in found if row.name), lambda row: f"{row.word.written}={row.name}"):
+    if renamed := _best((row for row in found if row.name), _pair):
         pairs = [[row.word.written, row.name] for row in renamed]
         yield Reason("other_name", {"pairs": pairs}, 0.9)
-    if same := _best((row for row in found if row.strength == 1.0 and row.word.rarity >= RARE), lambda row:
-                     row.word.written.casefold()):  # fmt: skip
+    if same := _best((row for row in found if _is_of_the_trade(row)), lambda row: row.word.written.casefold()):
         yield Reason("words", {"words": [row.word.written for row in same]}, 0.8)
     if evidence.digits >= SHARED_DIGITS:
         yield Reason("category", {"cpv": evidence.code}, 0.4 + evidence.digits / 20)
@@ -145,6 +149,18 @@ def _of_the_thing(evidence: Evidence) -> Iterator[Reason]:
     if (evidence.meaning or 0) >= SAME_MEANING:
         weight = 0.7 if evidence.other_language else 0.45
         yield Reason("meaning", {"crosses": evidence.other_language}, weight)
+
+
+def _pair(row: Found) -> frozenset[str]:
+    """The same for a pair of names in whichever direction and form."""
+    return frozenset(fold(name)[:ALIKE] for name in (row.word.written, row.name))
+
+
+def _is_of_the_trade(row: Found) -> bool:
+    """Whether both say a word that the term list knows, or a rare long one: "mm" and "Partner" are no reason."""
+    word = row.word
+    known = bool(word.names) and not word.parts
+    return row.strength == 1.0 and word.rarity >= RARE and (known or len(word.written) >= LONG)
 
 
 def _best(rows: Iterator[Found], key: Any) -> list[Found]:

@@ -18,7 +18,7 @@ MATERIALS: Mapping[str, str] = {
     "plastic": r"kunststoff|\bplast|spritzg|vstrik|\bpp\b|\babs\b|\bpa6|\bpom\b|\bpvc\b|polypropyl|polyamid|regranul",
     "rubber": r"gummi|\bpryz|\bepdm\b|kautschuk|kaucuk",
     "wood": r"holz|\bdrev|buche|\bbuk|eiche|\bdub(?:u|ov)|fichte|smrk|sperrholz|preklizk",
-    "glass": r"glas|\bskl[aoe]|sklen|sklar",
+    "glass": r"glas(?!ur|ier|faser)|\bskl[aoe]\b|sklen|sklar",
     "ceramic": r"keramik|porzellan|porcelan",
     "textile": r"textil|gewebe|stoffbahn|\btkanin|\blatk|garn|\bpriz",
     "leather": r"leder|\bkuz[ie]|\bkozen",
