@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from django.db import transaction
-from django.db.models import Q
 from django.urls import NoReverseMatch
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import override
 
 from accounts.choices import Frequency
+from accounts.managers import NotificationQuerySet
 from accounts.models import Notification, OutgoingMail, User
 from accounts.notifications import is_known, kind_of
 from accounts.queries import is_reachable
@@ -22,6 +22,7 @@ from bilingual.links import path_in
 
 MOST_LINES = 40
 """Lines of a mail; the rest is counted and waits in the inbox."""
+AT_A_TIME = 200
 MONDAY = 0
 WEEK = timedelta(days=7)
 
@@ -59,14 +60,18 @@ def mail_later(*, user_id: int) -> None:
 def send_digests(*, now: datetime | None = None) -> int:
     """Write the morning mails: what is daily every day, what is weekly on Mondays; how many. Harmless to repeat."""
     moment = now or timezone.now()
-    # what is older than a week has missed its Monday
-    weekly = Q(due=Frequency.WEEKLY)
+    unread = Notification.objects.unread()
+    weekly = unread.filter(due=Frequency.WEEKLY)
     if timezone.localtime(moment).weekday() != MONDAY:
-        weekly &= Q(created_at__lt=moment - WEEK)
-    due = Notification.objects.unread().filter(Q(due=Frequency.DAILY) | weekly)
-    people = due.order_by("user_id").values_list("user_id", flat=True).distinct()
-    frequencies = (Frequency.AT_ONCE, Frequency.DAILY, Frequency.WEEKLY)
-    return sum(tell(user_id=user_id, frequencies=frequencies) is not None for user_id in people.iterator())
+        # what is older than a week has missed its Monday
+        weekly = weekly.filter(created_at__lt=moment - WEEK)
+    both = _tell_people(weekly, (Frequency.AT_ONCE, Frequency.DAILY, Frequency.WEEKLY))
+    return both + _tell_people(unread.filter(due=Frequency.DAILY), (Frequency.AT_ONCE, Frequency.DAILY))
+
+
+def _tell_people(lines: NotificationQuerySet, frequencies: Sequence[Frequency]) -> int:
+    people = lines.order_by("user_id").values_list("user_id", flat=True).distinct()
+    return sum(tell(user_id=user_id, frequencies=frequencies) is not None for user_id in people.iterator(AT_A_TIME))
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Mails about the end of a listing, each in its reader's language."""
 
 from accounts.services import send_mail
+from accounts.services.notifications import notify
 from bilingual.links import path_in
 from listings.models import Listing
 from publishing.registry import subject_of
@@ -29,3 +30,11 @@ def _tell(entry: Listing, template: str, token: str) -> None:
             "path": path_in(language, page, *arguments),
         }
         send_mail(to=owner.email, user=owner, language=language, template=template, context=context, purpose=template)
+        notify(
+            user=owner,
+            kind="validity",
+            context={"letter": template, "title": subject.title(entry), "until": entry.valid_until.isoformat()},
+            url_name=page,
+            url_args=arguments,
+            key=f"{template}-{entry.pk}-{entry.valid_until}",
+        )

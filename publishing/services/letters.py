@@ -7,8 +7,10 @@ from django.conf import settings
 from django.utils.translation import override
 
 from accounts.services import send_mail
+from accounts.services.notifications import notify
 from bilingual.links import path_in
 from publishing.choices import StandardReason
+from publishing.models import Revision
 from publishing.registry import Subject
 
 PUBLIC = {"review_approved"}
@@ -31,6 +33,7 @@ def note_for(subject: Subject, entry: Any, text: str, standard: Iterable[str] = 
 def tell(subject: Subject, entry: Any, template: str, text: str = "", standard: Iterable[str] = ()) -> None:
     """Write to every owner: what was decided, why, and where to go on."""
     page, arguments = subject.paths(entry)["public" if template in PUBLIC else "edit"]
+    revision = Revision.objects.of(subject.kind, entry.pk).values_list("id", flat=True).first()
     for owner in subject.owners(entry):
         language = owner.preferred_language
         context = {
@@ -40,3 +43,11 @@ def tell(subject: Subject, entry: Any, template: str, text: str = "", standard: 
             "user": owner,
         }
         send_mail(to=owner.email, user=owner, language=language, template=template, context=context, purpose="review")
+        notify(
+            user=owner,
+            kind="review",
+            context={"decision": template, "title": subject.title(entry)},
+            url_name=page,
+            url_args=arguments,
+            key=f"{template}-{revision}",
+        )

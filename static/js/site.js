@@ -39,15 +39,15 @@
   document.addEventListener("htmx:pushedIntoHistory", followFilters);
   document.addEventListener("htmx:historyRestore", followFilters);
 
-  // the menu closes on Escape and when the focus leaves it; "back" may bring another menu, so the document listens
+  // a menu closes on Escape and when the focus leaves it; "back" may bring another menu, so the document listens
   document.addEventListener("keydown", (event) => {
-    const menu = event.target.closest?.("details.menu[open]");
+    const menu = event.target.closest?.("details:is(.menu, .account-menu)[open]");
     if (event.key !== "Escape" || !menu) return;
     menu.open = false;
     menu.querySelector("summary").focus();
   });
   document.addEventListener("focusout", (event) => {
-    const menu = event.target.closest?.("details.menu[open]");
+    const menu = event.target.closest?.("details:is(.menu, .account-menu)[open]");
     if (menu && event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
   });
 

@@ -1,0 +1,1 @@
+"""Saving searches, finding what is new in them, and telling their owners."""
