@@ -47,6 +47,7 @@ urlpatterns = [
         path(_("workspace/"), include("matching.urls")),
         path(_("workspace/"), include("events.workspace_urls")),
         path(_("workspace/"), include("enquiries.workspace_urls")),
+        path(_("workspace/"), include("radar.urls")),
         path(_("workspace/"), include("alerts.urls")),
         path(_("workspace/"), include("companies.workspace_urls")),
         path(_("workspace/"), include("institutions.workspace_urls")),
