@@ -24,7 +24,7 @@ def tell_new(conversation: Conversation) -> None:
         about = [(_("About"), str(enquiry.listing))] if enquiry.listing else []
         notes = [_("You may also decline there with one click; the other side then need not wait.")]
         if conversation.is_cipher:
-            notes.append(_("The other side does not know who you are. Only you can change that, on the same page."))
+            notes.append(_("The other side does not know who you are. Only you can change that, after signing in."))
         return Letter(
             subject=_("Enquiry from %(name)s: %(subject)s") % {"name": sender, "subject": enquiry.subject},
             paragraphs=[_("%(name)s asks %(you)s:") % {"name": sender, "you": conversation.recipient.name}],
