@@ -7,8 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from enquiries.queries import AnswerRate, answer_rates
+from enquiries.queries import AnswerRate, answer_rates, revealed_to
+from listings.cipher import register_revealer
 from organisations.actions import Action, Fact, register_entry_action, register_entry_fact
+
+register_revealer(revealed_to)
 
 HOURS_IN_DAYS = 36
 """From so many hours on the typical time is said in days."""
