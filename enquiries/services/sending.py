@@ -125,7 +125,7 @@ def _create(sender: Organisation, recipients: list[Organisation], actor: Any, dr
         text=draft.text,
         language=draft.language,
         deadline=draft.deadline,
-        remind_on=halfway if halfway < draft.deadline - DAY else None,
+        remind_on=halfway if halfway <= draft.deadline - 3 * DAY else None,
         form_key=draft.form_key,
     )
     store(draft.files, enquiry=enquiry)

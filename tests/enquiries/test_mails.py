@@ -86,7 +86,9 @@ def test_two_reminders_and_then_the_chamber() -> None:
 
 def test_three_days_are_too_few_for_two_reminders() -> None:
     conversation = make_conversation(deadline=timezone.localdate() + timedelta(days=3))
-    conversation = move_back(conversation, 2)
+    conversation = move_back(conversation, 1)
+    assert not remind(conversation_id=conversation.pk)
+    conversation = move_back(conversation, 1)
     assert remind(conversation_id=conversation.pk)
     assert not remind(conversation_id=conversation.pk)
 
