@@ -47,6 +47,11 @@ def forget() -> None:
         kept.cache_clear()
 
 
+def is_kept() -> bool:
+    """Whether this process has read the names of the categories already."""
+    return _kept_capabilities.cache_info().currsize > 0
+
+
 def regions() -> tuple[Region, ...]:
     """The twelve regions in the order of the map."""
     kept = _kept_regions()

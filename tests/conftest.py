@@ -1,7 +1,6 @@
 """What every test stands on: PostgreSQL with the reference data, and passwords that cost no time."""
 
 import os
-from collections.abc import Iterator
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ.setdefault("GLOKAL_DEMO", "1")
@@ -15,6 +14,7 @@ STATIC_FILES.mkdir(parents=True, exist_ok=True)
 
 import pytest
 from django.db import connection
+from django.utils.translation import override
 from pytest_django import DjangoDbBlocker, Settings
 
 from tests.distribution import pytest_xdist_make_scheduler  # noqa: F401 - a hook
@@ -52,6 +52,22 @@ def _reference_data(request: pytest.FixtureRequest) -> None:
         if not cursor.fetchone()[0]:
             for table in REFERENCE:
                 cursor.execute(f"insert into {table} table kept.{table}")
+    remember()
+
+
+def remember() -> None:
+    """Let this process keep the reference data, as a web process does after its first pages."""
+    from bilingual.choices import Language
+    from organisations import reference
+
+    if reference.is_kept():
+        return
+    reference.regions()
+    reference.sections_and_divisions()
+    reference.town_names()
+    for language in Language:
+        with override(language.value):
+            reference.capability_names()
 
 
 def _uses_database(request: pytest.FixtureRequest) -> bool:
@@ -60,14 +76,10 @@ def _uses_database(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture(autouse=True)
-def _quick(settings: Settings) -> Iterator[None]:
-    """Cheap passwords; what processes keep of the reference data is read anew."""
+def _quick(settings: Settings) -> None:
+    """Cheap passwords, and static files that need not be collected."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
-    yield
-    from organisations.reference import forget
-
-    forget()

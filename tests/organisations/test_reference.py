@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from organisations.maps import HEIGHT
 from organisations.models import Capability, Postcode, Region, Sector, Town
-from organisations.reference import capability_names, region_names, sector_names
+from organisations.reference import capability_names, forget, region_names, sector_names
 from organisations.services.reference import DATA, load_reference
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +100,7 @@ def test_loading_again_corrects_and_adds_nothing() -> None:
     Region.objects.filter(pk="DED2D").update(short_cs="?")
     Postcode.objects.filter(pk=postcode.pk).update(lat=0, region="CZ051")
     Capability.objects.filter(pk="44316000").update(name_cs="?", parent=None)
+    forget()
     with override("cs"):
         assert region_names()["DED2D"] == "?"
         assert load_reference()["capabilities"] == 9454
