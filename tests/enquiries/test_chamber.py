@@ -18,7 +18,7 @@ from tests.enquiries.factories import answer, make_conversation, make_firm, move
 from tests.factories import make_clerk
 
 pytestmark = pytest.mark.django_db
-QUERIES_OF_LIST = 6
+QUERIES_OF_LIST = 7
 
 
 def overdue(**fields: Any) -> Conversation:
