@@ -7,6 +7,7 @@ from typing import Any
 
 from bench.corpus import CORPUS, ensure_corpus
 from bench.database import manage
+from bench.jobs import jobs
 from bench.measure import ADDRESSES, measure
 from bench.pages import pages
 from bench.race import races
@@ -29,6 +30,7 @@ def main() -> None:
     with running_server() as server:
         measured = measure(server, asked)
         raced = list(races(server, run))
+    raced += jobs(run)
     rows: list[dict[str, Any]] = [
         {"run": run, "corpus": CORPUS, "page": one.page.name, "language": one.page.language}
         | one.result()

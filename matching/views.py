@@ -17,6 +17,7 @@ from matching.choices import LATER_DAYS, Decision, Group, Refusal
 from matching.models import Match, Source
 from matching.scoring.entries import COMPANY, INSTITUTION, LISTING
 from matching.services.feedback import decide, prefer, undo
+from matching.services.sources import ask_for_matches
 from matching.shown import FIRST, is_cipher, sources_of, with_matches
 from organisations.models import Organisation
 from search.cards import address
@@ -34,11 +35,15 @@ class MatchesView(LoginRequiredMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """By organisation and entry; one kind of match where the address names it."""
-        organisations = _own_organisations(self.request.user)
+        organisations = list(_own_organisations(self.request.user))
         group = self.request.GET.get("group", "")
         group = group if group in Group.values else ""
         sources = sources_of([entry.pk for entry in organisations])[:MOST_SOURCES]
         own = with_matches(sources, group=group, most=FIRST)
+        known = {source.owner_id for source in sources}
+        for entry in organisations:
+            if entry.is_published and entry.pk not in known:
+                ask_for_matches(entry.pk)
         return super().get_context_data(
             organisations=[
                 (entry, [row for row in own if row.source.owner_id == entry.pk and (row.shelves or not group)])

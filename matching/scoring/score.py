@@ -1,6 +1,6 @@
 """From evidence to one number and its reasons."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import exp
 from typing import Any
@@ -12,10 +12,15 @@ from matching.scoring.words import Found
 from search.analysis.folding import fold
 
 MOST_REASONS = 4
+FIRST_IN_COMMON = 2
+IN_COMMON = frozenset({"other_name", "words", "category", "process", "material", "meaning", "research"})
+"""Reasons that speak of the thing itself."""
 MOST_WORDS = 3
 
 # how much each kind of evidence counts; see docs/matching.md for how they were found
 MEANING, WORDS, WORDS_BACK, CATEGORY, TRADE = 0.45, 0.15, 0.10, 0.25, 0.05
+ENOUGH = 0.5
+"""Weight of evidence that is enough to judge by: a few words alone prove little."""
 CATEGORIES: Mapping[int, float] = {8: 1.0, 7: 0.75, 6: 0.75, 5: 0.6, 4: 0.45, 3: 0.3, 2: 0.15}
 """What so many digits of the CPV in common say."""
 WHOLE_TITLE = 0.6
@@ -74,20 +79,32 @@ def score(source: Entry, target: Entry, evidence: Evidence, taste: Taste = NO_TA
     """Weigh the evidence; hard conditions are not asked again."""
     fit = _fit(source, target, evidence)
     value = fit * (1 + _soft(source, evidence)) * (1 + taste.of(target))
-    found = sorted(_reasons(source, target, evidence), key=lambda reason: -reason.weight)
-    return Score(round(value, 4), round(fit, 4), tuple(found[:MOST_REASONS]))
+    return Score(round(value, 4), round(fit, 4), _strongest(_reasons(source, target, evidence)))
+
+
+def _strongest(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """What both have in common first, and room for what makes it easy: place, delivery, certificate, language."""
+    found = sorted(reasons, key=lambda reason: -reason.weight)
+    common = [reason for reason in found if reason.code in IN_COMMON]
+    others = [reason for reason in found if reason.code not in IN_COMMON]
+    left = MOST_REASONS - min(len(others), MOST_REASONS - FIRST_IN_COMMON)
+    chosen = common[:left]
+    return tuple(chosen + others[: MOST_REASONS - len(chosen)])
 
 
 def _fit(source: Entry, target: Entry, evidence: Evidence) -> float:
     parts = [
         (WORDS, min(1.0, evidence.share / WHOLE_TITLE)),
         (WORDS_BACK, min(1.0, evidence.share_back / WHOLE_TITLE)),
-        (CATEGORY, CATEGORIES.get(evidence.digits, 0.0)),
         (TRADE, (bool(evidence.materials) + bool(evidence.processes)) / 2),
     ]
+    # what one side has not said, or nobody has read yet, counts neither for nor against
+    if source.codes and target.codes:
+        parts.append((CATEGORY, CATEGORIES.get(evidence.digits, 0.0)))
     if evidence.meaning is not None:
         parts.append((MEANING, evidence.meaning))
-    fit = sum(weight * value for weight, value in parts) / sum(weight for weight, _value in parts)
+    known = sum(weight for weight, _value in parts)
+    fit = sum(weight * value for weight, value in parts) / max(known, ENOUGH)
     if source.is_listing and target.is_listing:
         fit *= 0.5 + 0.5 * evidence.type_fit
         fit *= OTHER_MATERIAL if evidence.other_material else 1.0
@@ -120,7 +137,7 @@ def _reasons(source: Entry, target: Entry, evidence: Evidence) -> Iterator[Reaso
     yield from _of_the_place(source, target, evidence)
     if evidence.certificates:
         code, until = next(iter(evidence.certificates.items()))
-        yield Reason("certificate", {"standard": code, "until": until.isoformat() if until else None}, 0.5)
+        yield Reason("certificate", {"standard": code, "until": until.isoformat() if until else None}, 0.75)
     if evidence.languages and not target.is_cipher and (evidence.other_language or evidence.across):
         language = source.language if source.language in evidence.languages else min(evidence.languages)
         yield Reason("language", {"language": language}, 0.3)
@@ -185,7 +202,7 @@ def _of_the_place(source: Entry, target: Entry, evidence: Evidence) -> Iterator[
     if evidence.distance_km is not None and evidence.distance_km <= NEAR_KM:
         yield Reason("distance", {"km": max(1, round(evidence.distance_km))}, 0.5 - evidence.distance_km / 200)
     if source.prefers_other_side and evidence.across:
-        yield Reason("across", {"country": target.country}, 0.45)
+        yield Reason("across", {"country": target.country}, 0.7)
 
 
 def _of_the_delivery(source: Entry, evidence: Evidence) -> Iterator[Reason]:

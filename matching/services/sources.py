@@ -3,10 +3,13 @@
 from collections.abc import Collection
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Exists, F, OuterRef
+from procrastinate.exceptions import AlreadyEnqueued
 
 from matching.models import Source
 from matching.scoring.entries import COMPANY, INSTITUTION, LISTING
+from matching.tasks import refresh_organisation
 from organisations.models import Membership
 from search.models import Document
 
@@ -16,6 +19,16 @@ KINDS = (LISTING, COMPANY, INSTITUTION)
 def has_readers() -> Any:
     """The condition that somebody acts for the owner of a document."""
     return Exists(Membership.objects.filter(organisation=OuterRef("owner_id")))
+
+
+def ask_for_matches(owner_id: int) -> None:
+    """Let a worker find the matches of an organisation that has none yet, once however often it is asked for."""
+    job = refresh_organisation.configure(queueing_lock=f"matches-{owner_id}")
+    try:
+        with transaction.atomic():
+            job.defer(owner_id=owner_id)
+    except AlreadyEnqueued:
+        return
 
 
 def follow_documents(ids: Collection[int] | None = None, owner_id: int | None = None) -> None:

@@ -7,11 +7,14 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
+from alerts.demo import load_saved_searches
 from companies.example_data import load_companies
+from enquiries.example_data import load_enquiries
 from events.example_data import assign_organiser, load_events
 from glokal.demo.accounts import load_accounts
 from glokal.demo.reviews import load_reviews
 from listings.example_data import load_listings
+from matching.demo import match_at_once
 from search.bulk import indexed_together
 
 
@@ -36,4 +39,8 @@ class Command(BaseCommand):
             users = load_accounts()
             assign_organiser(users["organiser@example.org"])
             load_reviews(users)
+            load_enquiries(users)
+        if listings:
+            match_at_once()
+        load_saved_searches(users)
         self.stdout.write(f"companies: {len(companies)} new, listings: {len(listings)} new, events: {len(events)} new")
