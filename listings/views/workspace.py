@@ -19,6 +19,7 @@ from listings.models import Listing
 from listings.services.entries import close_listing, copy_listing
 from listings.services.validity import renew
 from listings.views.editing import hand_over
+from organisations.actions import actions_of
 from organisations.models import Organisation
 from organisations.views.workspace import newest_reason
 from publishing import services as publishing
@@ -83,6 +84,7 @@ class ListingStatusView(OwnListingsMixin, TemplateView):
             revisions=revisions,
             reason=newest_reason(revisions),
             closings=Closing.choices,
+            entry_actions=actions_of(entry.kind, entry, self.request.user),
             **kwargs,
         )
 

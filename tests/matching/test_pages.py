@@ -163,3 +163,11 @@ def test_clerks_read_those_of_their_regions() -> None:
     assert other.get(address).status_code == 404
     assert own.post(reverse("admin:matching_match_delete", args=[match.pk])).status_code == 403
     assert Match.objects.curated_by(make_superuser()).exists()
+
+
+def test_own_entries_lead_to_their_matches() -> None:
+    client, demand, _offers = scene()
+    way = url("de", "matches_of", "listing", demand.pk)
+    for address in (url("de", "listing_status", demand.pk), url("de", "listing_detail", demand.slug)):
+        assert way in client.get(address).content.decode()
+    assert way not in Client().get(url("de", "listing_detail", demand.slug)).content.decode()
