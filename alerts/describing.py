@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from alerts.lists import SearchableList, UnknownListError, list_of
 from alerts.models import LONGEST_NAME, SavedSearch
 from events.filters import LABELS, WHEN
-from search.filters import Facet
 from search.parameters import Parameters, parameters
 
 type Choices = dict[str, Mapping[str, str]]
@@ -58,22 +57,26 @@ def choices_of(kept: SearchableList) -> Choices:
 
 def parts_of(kept: SearchableList, asked: Parameters, choices: Choices, when: str = "") -> list[str]:
     """The typed words, the chosen codes by facet, and the place."""
-    parts = [f"“{asked.text}”"] if asked.text else []
-    parts += [_chosen(facet, asked, choices) for facet in kept.filterset_class.facets if asked.selected[facet.name]]
-    if asked.near:
-        parts.append(_("near %(postcode)s") % {"postcode": asked.near})
-    if kept.code == "event" and when in LABELS:
-        parts.append(str(LABELS[when]))
-    return parts
-
-
-def _chosen(facet: Facet, asked: Parameters, choices: Choices) -> str:
-    labels = ", ".join(choices[facet.name][code] for code in asked.selected[facet.name])
-    return f"{facet.label}: {labels}"
+    parts = [_("“%(text)s”") % {"text": asked.text}] if asked.text else []
+    parts += [f"{label}: {values}" for label, values in _chosen(kept, asked, choices)]
+    return [*parts, *_place_and_time(kept, asked, when)]
 
 
 def suggested_name(kept: SearchableList, asked: Parameters, choices: Choices, when: str = "") -> str:
     """A name for a new saved search, from what it asks for."""
-    parts = [part.split(": ", 1)[-1].strip("“”") for part in parts_of(kept, asked, choices, when)]
+    values = [asked.text, *(values for _label, values in _chosen(kept, asked, choices))]
+    parts = [*filter(None, values), *_place_and_time(kept, asked, when)]
     name = f"{kept.label}: {', '.join(parts)}" if parts else str(kept.label)
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+
+
+def _chosen(kept: SearchableList, asked: Parameters, choices: Choices) -> list[tuple[str, str]]:
+    """Label of each facet in use with those of its chosen codes."""
+    used = [facet for facet in kept.filterset_class.facets if asked.selected[facet.name]]
+    labels = [", ".join(choices[facet.name][code] for code in asked.selected[facet.name]) for facet in used]
+    return [(str(facet.label), chosen) for facet, chosen in zip(used, labels, strict=True)]
+
+
+def _place_and_time(kept: SearchableList, asked: Parameters, when: str) -> list[str]:
+    parts = [_("near %(postcode)s") % {"postcode": asked.near}] if asked.near else []
+    return [*parts, str(LABELS[when])] if kept.code == "event" and when in LABELS else parts

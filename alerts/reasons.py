@@ -48,7 +48,7 @@ class Explainer:
             return [_("similar in meaning to “%(text)s”") % {"text": self.text}]
         words = _marked(self._pen, document)
         if words:
-            return [_("contains “%(words)s”") % {"words": "”, “".join(words)}]
+            return [_("contains: %(words)s") % {"words": ", ".join(words)}]
         return [_("“%(text)s” is found in its text") % {"text": self.text}]
 
     def _facets(self, document: Document) -> list[str]:

@@ -35,6 +35,16 @@ def notify(
     return line
 
 
+def note(*, user: User, kind: str, lines: Sequence[Mapping[str, Any]]) -> None:
+    """Put several lines of a kind without mails into an inbox, each once per `key`; one statement.
+
+    Each line has `context`, `url_name`, `url_args` and `key` as those of `notify`. Raises UnknownNotificationError.
+    """
+    kind_of(kind)
+    rows = [Notification(user=user, kind=kind, **line) for line in lines]
+    Notification.objects.bulk_create(rows, ignore_conflicts=True)
+
+
 def _let_a_mail_follow(line: Notification, frequency: Frequency) -> None:
     from accounts.services.digests import mail_later  # noqa: PLC0415 - digests mark what was told
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from itertools import groupby
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -11,7 +12,7 @@ from django.utils.translation import override
 from accounts.models import OutgoingMail, User
 from accounts.queries import is_reachable
 from accounts.services import send_mail
-from accounts.services.notifications import notify
+from accounts.services.notifications import note
 from accounts.unsubscribing import unsubscribe_headers
 from alerts.letters import Part, part_of
 from alerts.links import unsubscribe_path
@@ -48,8 +49,9 @@ def tell(*, user_id: int, frequencies: Collection[str]) -> OutgoingMail | None:
     findings = list(pending.order_by("search__name", "search_id", "pk")[:MOST_FINDINGS])
     documents = _documents(findings)
     gone = [finding.pk for finding in findings if _key(finding) not in documents]
-    # whatever comes back may be found again
-    Finding.objects.filter(pk__in=gone).delete()
+    if gone:
+        # whatever comes back may be found again
+        Finding.objects.filter(pk__in=gone).delete()
     Finding.objects.filter(pk__in=[finding.pk for finding in findings]).update(told_at=timezone.now())
     if not documents or not is_reachable(user):
         return None
@@ -60,25 +62,25 @@ def tell(*, user_id: int, frequencies: Collection[str]) -> OutgoingMail | None:
 
 
 def _tell(user: User, findings: Sequence[Finding], documents: dict[Key, Document]) -> OutgoingMail:
-    parts = []
+    parts, lines = [], []
     with override(user.preferred_language):
         for _pk, group in groupby(findings, key=lambda finding: finding.search_id):
             of_search = list(group)
             search = of_search[0].search
             parts.append(part_of(user, search, [documents[_key(finding)] for finding in of_search]))
-            _put_into_inbox(user, search, of_search)
+            lines.append(_line(search, of_search))
+    note(user=user, kind="saved_search", lines=lines)
     return _mail(user, parts, findings)
 
 
-def _put_into_inbox(user: User, search: SavedSearch, findings: Sequence[Finding]) -> None:
-    notify(
-        user=user,
-        kind="saved_search",
-        context={"name": search.name, "number": len(findings)},
-        url_name="saved_search",
-        url_args=[search.pk],
-        key=f"saved-search-{search.pk}-{findings[-1].pk}",
-    )
+def _line(search: SavedSearch, findings: Sequence[Finding]) -> dict[str, Any]:
+    """What the inbox says of one saved search."""
+    return {
+        "context": {"name": search.name, "number": len(findings)},
+        "url_name": "saved_search",
+        "url_args": [search.pk],
+        "key": f"saved-search-{search.pk}-{findings[-1].pk}",
+    }
 
 
 def _mail(user: User, parts: Sequence[Part], findings: Sequence[Finding]) -> OutgoingMail:
