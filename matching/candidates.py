@@ -86,7 +86,7 @@ def _of_shelf(document: Document, shelf: Shelf, documents: DocumentQuerySet) -> 
         found |= set(_with_words(document, documents))
     else:
         found |= {pk for pk, _similarity in documents.nearest(_values(document), NEAR)}
-        found |= set(_with_words(document, documents.filter(embedding=None)))
+        found |= set(_with_words(document, documents.unread()))
     if shelf.kind == INSTITUTION and document.region:
         found |= set(documents.with_facets({"serves": [document.region]}).values_list("pk", flat=True)[:ALIKE])
     return found
