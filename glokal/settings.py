@@ -23,6 +23,7 @@ HTTPS = SITE_URL.startswith("https://")
 
 INSTALLED_APPS = [
     "glokal",
+    "exchange",
     "matching",
     "enquiries",
     "alerts",

@@ -1,0 +1,11 @@
+"""Meeting exchange."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ExchangeConfig(AppConfig):
+    """Meetings at the tables of an event: who meets whom, when and where."""
+
+    name = "exchange"
+    verbose_name = _("Meeting exchange")
