@@ -72,8 +72,15 @@ def day_of(moment: datetime) -> datetime:
 
 def attachment_label(file_name: str) -> str:
     """What a file is called for everybody: “Attachment 1.pdf” in the reader's language."""
-    path = PurePosixPath(file_name)
-    return _("Attachment %(number)s") % {"number": path.stem} + path.suffix
+    number = number_in(file_name)
+    name = _("Attachment %(number)s") % {"number": number} if number else _("Attachment")
+    return name + PurePosixPath(file_name).suffix
+
+
+def number_in(file_name: str) -> int:
+    """The number that a file of a cipher demand is called by; 0 for another name."""
+    stem = PurePosixPath(file_name).stem
+    return int(stem) if stem.isascii() and stem.isdigit() and len(stem) < 4 else 0
 
 
 def middle_of(region: str) -> tuple[float | None, float | None]:

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from bilingual.choices import Language, TextState
+from listings.cipher import settle_place
 from listings.models import Listing
 from listings.services.validity import expire
 from organisations.models import Organisation, Region
@@ -54,10 +55,11 @@ def _listing(row: dict[str, Any], owner: Organisation) -> Listing:
     days = int.from_bytes(sha256(row["id"].encode()).digest()[:2]) % SPREAD
     before = max(0, -row["valid_days"])
     written = timezone.now() - timedelta(days=days + before, hours=days % 7)
-    return Listing(
+    entry = Listing(
         organisation=owner,
         slug=example_slug(row["id"]),
         direction=row["direction"],
+        is_cipher=row.get("cipher", False),
         type=row["type"],
         original_language=original,
         **{f"state_{original}": TextState.ORIGINAL, f"state_{original.other}": TextState(row["translation"])},
@@ -79,6 +81,9 @@ def _listing(row: dict[str, Any], owner: Organisation) -> Listing:
         published_at=written,
         confirmed_at=written,
     )
+    if entry.is_cipher:
+        settle_place(entry)
+    return entry
 
 
 def _texts(row: dict[str, Any]) -> dict[str, str]:

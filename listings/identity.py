@@ -203,11 +203,13 @@ def _places_of(organisation: Organisation, place: str) -> Iterator[Needle]:
         if organisation.formatted_postcode != organisation.postcode:
             yield Needle(POSTCODE, _words(organisation.formatted_postcode))
     region_words = set(_words(f"{shown.name_de} {shown.name_cs} {shown.short_de} {shown.short_cs}")) if shown else set()
+    if set(_words(organisation.town)) <= region_words:
+        return
     rows = Town.objects.filter(country=organisation.country, name__iexact=organisation.town)
     others = [name for row in rows for name in re.split(r"[;,|]", row.other_names)]
     for name in (organisation.town, *others):
         words = _words(name)
-        if words and not set(words) <= region_words:
+        if words:
             yield Needle(TOWN, words, bends=len(words) == 1)
 
 
@@ -227,6 +229,9 @@ def _people(names: Iterable[tuple[str, str]]) -> Iterator[Needle]:
             yield Needle(PERSON, (words[-1], words[-2]))
         if words and len(words[-1]) >= 4 and not _is_common(words[-1]):
             yield Needle(PERSON, words[-1:], bends=True)
+        elif words:
+            # a name that is a word, too
+            yield from (Needle(PERSON, (title, words[-1]), bends=True) for title in TITLES)
 
 
 def _domains(organisation: Organisation, mails: Iterable[str]) -> Iterator[Needle]:
@@ -242,6 +247,7 @@ def _domains(organisation: Organisation, mails: Iterable[str]) -> Iterator[Needl
             yield Needle(WEBSITE, ("".join(words),), bends=True)
 
 
+TITLES = ("herr", "herrn", "frau", "hr", "fr", "pan", "pana", "panu", "panem", "pani", "ing", "dr", "mgr", "bc")
 PROVIDERS = frozenset(
     {"gmail", "seznam", "gmx", "web", "outlook", "hotmail", "centrum", "email", "post", "example", "t"}
 )

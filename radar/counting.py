@@ -102,7 +102,7 @@ def narrowest(codes: Iterable[str]) -> tuple[str, ...]:
     """The codes of which no other one is a part: 44000000, 44300000, 44316000 give 44316000."""
     found = sorted(codes, key=lambda code: (stem(code), code))
     following = [*found[1:], ""]
-    return tuple(code for code, after in zip(found, following, strict=True) if not after.startswith(stem(code)))
+    return tuple(code for code, after in zip(found, following, strict=False) if not after.startswith(stem(code)))
 
 
 def stem(code: str) -> str:

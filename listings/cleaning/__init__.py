@@ -15,6 +15,10 @@ CLEANERS = {"application/pdf": pdf.clean, "image/vnd.dxf": dxf.clean, "model/ste
 """By type: gives the bytes to store and all texts in them. Pictures are written anew when they are uploaded."""
 
 
+class NeutralFile(CheckedFile):
+    """One that says nothing about anybody."""
+
+
 def neutral(file: CheckedFile, identity: Identity, number: int) -> CheckedFile:
     """The file without metadata, under a number; raises ValidationError where that is not possible.
 
@@ -37,4 +41,4 @@ def neutral(file: CheckedFile, identity: Identity, number: int) -> CheckedFile:
             _("“%(name)s” says who you are: %(found)s. Please remove it from the file.")
             % {"name": file.name, "found": ", ".join(found[:5])}
         )
-    return CheckedFile(ContentFile(data), f"{number}{suffix}", file.content_type, len(data))
+    return NeutralFile(ContentFile(data), f"{number}{suffix}", file.content_type, len(data))

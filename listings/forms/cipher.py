@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from bilingual.fields import per_language
 from listings.choices import CipherPlace, Direction
+from listings.cipher import number_in
 from listings.cleaning import neutral
 from listings.identity import Identity, betrayal, identity_of
 from listings.models import Attachment, Listing
@@ -102,7 +103,7 @@ class CipherForm(forms.ModelForm[Listing]):
         if "new_files" not in self.fields:
             return
         kept = self._kept(values)
-        number = 1 + max((_number(row.file_name) for row in kept), default=0)
+        number = 1 + max((number_in(row.file_name) for row in kept), default=0)
         clean, errors = [], []
         for place, file in enumerate(values.get("new_files") or ()):
             try:
@@ -135,8 +136,3 @@ class CipherForm(forms.ModelForm[Listing]):
 def stored(row: Attachment) -> CheckedFile:
     """A file that lies there already, as one that was just checked."""
     return CheckedFile(row.file, row.file_name, row.content_type, row.size)
-
-
-def _number(file_name: str) -> int:
-    stem = file_name.partition(".")[0]
-    return int(stem) if stem.isascii() and stem.isdigit() and len(stem) < 4 else 0

@@ -9,7 +9,8 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
-from listings.cleaning import neutral
+from listings.cipher import number_in
+from listings.cleaning import NeutralFile, neutral
 from listings.exceptions import TooManyAttachments
 from listings.identity import identity_of
 from listings.models import FOLDER, Attachment, Listing
@@ -20,14 +21,28 @@ ABANDONED_AFTER = timedelta(days=1)
 
 @transaction.atomic
 def add_attachments(*, listing_id: int, files: Iterable[CheckedFile]) -> list[Attachment]:
-    """Store checked files; raises TooManyAttachments when more than five would lie there."""
+    """Store checked files; raises TooManyAttachments when more than five would lie there.
+
+    Those of a cipher demand are cleaned where the form has not done it; raises ValidationError as `neutral` does.
+    """
     added = list(files)
     if not added:
         return []
-    Listing.objects.select_for_update(of=("self",)).get(pk=listing_id)
+    rows = Listing.objects.select_related("organisation__region").select_for_update(of=("self",))
+    listing = rows.get(pk=listing_id)
     if Attachment.objects.filter(listing_id=listing_id).count() + len(added) > MOST_FILES:
         raise TooManyAttachments
-    return [_store(listing_id, file) for file in added]
+    return [_store(listing_id, file) for file in (_neutral(listing, added) if listing.is_cipher else added)]
+
+
+def _neutral(listing: Listing, files: Iterable[CheckedFile]) -> list[CheckedFile]:
+    identity = identity_of(listing.organisation, listing.cipher_place)
+    names = listing.attachments.values_list("file_name", flat=True)
+    first = 1 + max(map(number_in, names), default=0)
+    return [
+        file if isinstance(file, NeutralFile) else neutral(file, identity, first + place)
+        for place, file in enumerate(files)
+    ]
 
 
 @transaction.atomic
