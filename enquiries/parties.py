@@ -40,7 +40,7 @@ def cipher_name(conversation: Conversation) -> str:
     listing = conversation.enquiry.listing
     if listing is None or listing.region is None:
         return _("Organisation that published this demand")
-    region = text_of(listing.region, "name").value
+    region = text_of(listing.region, "short").value
     return _("Organisation that published this demand (%(region)s)") % {"region": region}
 
 

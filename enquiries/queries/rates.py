@@ -1,6 +1,6 @@
 """How reliably organisations answer: from the enquiries of a year, and only from a minimum number on."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -57,7 +57,7 @@ def answer_rates(organisation_ids: Collection[int]) -> dict[int, AnswerRate]:
     return {row["recipient"]: _rate(row) for row in rows}
 
 
-def _rate(row: dict[str, Any]) -> AnswerRate:
+def _rate(row: Mapping[str, Any]) -> AnswerRate:
     typical: timedelta | None = row["typical"]
     hours = typical.total_seconds() / 3600 if typical is not None else None
     return AnswerRate(row["answered"] / row["number"], hours, row["number"])

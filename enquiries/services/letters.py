@@ -199,7 +199,8 @@ def tell_revealed(conversation: Conversation) -> None:
             return Letter(
                 subject=_("The identity is revealed: %(subject)s") % values,
                 paragraphs=[
-                    _("Both sides have agreed. In “%(subject)s” you are in contact with %(name)s.") % values,
+                    _("Both sides have agreed. You and %(name)s know each other now; it is about “%(subject)s”.")
+                    % values,
                 ],
                 button=_("See the conversation"),
                 path=path,

@@ -51,7 +51,7 @@ def _letter(cooperation: Cooperation, organisation: Organisation, partner: Organ
     return Letter(
         subject=_("What came of it? Your contact with %(name)s") % values,
         paragraphs=[
-            _("since %(date)s you have been in contact with %(name)s. How far have you come?") % values,
+            _("%(name)s and you have been in contact since %(date)s. How far have you come?") % values,
             _(
                 "One click is enough, without signing in. Nobody but the two sides and the chambers of their regions "
                 "sees your answer; reports only count it."

@@ -62,7 +62,7 @@ class ConversationView(HeldInputMixin, View):
             context["report_form"] = forms.get("report") or ReportForm()
             context["is_reported"] = conversation.reports.filter(decided_at=None).exists()
             listing = conversation.enquiry.listing_id if conversation.is_cipher else None
-            context["block"] = Block.objects.filter(
+            context["blocked"] = Block.objects.filter(
                 organisation=conversation.recipient_id, blocked=conversation.enquiry.sender_id, listing=listing
             ).first()
         context["lost_file"] = bool(self.request.FILES)

@@ -153,19 +153,19 @@ def refusal(error: EnquiryError) -> str:
     names = ", ".join(getattr(error, "names", []))
     if isinstance(error, Unreachable):
         said = (
-            _("Nobody can be reached there at present: %(names)s.")
+            _("Nobody can be reached there at present: %(names)s")
             if names
             else _("Nobody can be reached there at present.")
         )
     elif isinstance(error, Blocked):
         said = (
-            _("These organisations take no enquiries from you: %(names)s.")
+            _("These organisations take no enquiries from you: %(names)s")
             if names
             else _("No further enquiries from you are taken here.")
         )
     elif isinstance(error, TooManyWaiting):
         said = (
-            _("Your earlier enquiries wait for an answer there: %(names)s.")
+            _("Your earlier enquiries wait for an answer there: %(names)s")
             if names
             else _("Your earlier enquiry waits for an answer there.")
         )
