@@ -15,6 +15,8 @@ MOST_UNANSWERED = 2
 """Enquiries to the same recipient that may wait for their first answer."""
 MESSAGES_A_DAY = 40
 """Messages of one side in one conversation."""
+FILES_OF_SIDE = 20
+"""Files of one side in one conversation."""
 LINK_VALID = timedelta(days=120)
 """How long the links of the mails work."""
 RATED_FROM = 5

@@ -116,7 +116,7 @@ class ConversationAdmin(OfRegion):
         """The day."""
         return conversation.enquiry.deadline
 
-    @admin.display(description=gettext_lazy("occasion"))
+    @admin.display(description=gettext_lazy("reason"))
     def occasion(self, conversation: Conversation) -> str:
         """Why it stands here."""
         return _("Mediation") if conversation.mediation_at else _("No answer")

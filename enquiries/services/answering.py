@@ -9,9 +9,9 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils import timezone
 
-from enquiries.choices import MESSAGES_A_DAY, OUTCOMES, DeclineReason, Side, Stage, State
-from enquiries.exceptions import AnsweredMeanwhile, Ended, TooMany
-from enquiries.models import Conversation, Message, Reader
+from enquiries.choices import FILES_OF_SIDE, MESSAGES_A_DAY, OUTCOMES, DeclineReason, Side, Stage, State
+from enquiries.exceptions import AnsweredMeanwhile, Blocked, Ended, TooMany
+from enquiries.models import Attachment, Block, Conversation, Message, Reader
 from enquiries.services.attachments import store
 from enquiries.services.cooperating import begin, record
 from enquiries.services.letters import tell_ended, tell_message
@@ -48,8 +48,8 @@ def mark_read(*, conversation_id: int, user: Any, side: Side) -> None:
 def write(*, conversation_id: int, side: Side, actor: Any, words: Words) -> Message:
     """A message of one side; the first one of those who were asked is the answer.
 
-    The same form sent twice is one message. Raises Ended, TooMany, or AnsweredMeanwhile when a colleague has written
-    since the page was opened.
+    The same form sent twice is one message. Raises Ended, TooMany, Blocked for a sender who was blocked, or
+    AnsweredMeanwhile when a colleague has written since the page was opened.
     """
     conversation = lock(conversation_id)
     if twin := Message.objects.filter(form_key=words.form_key, conversation=conversation, side=side).first():
@@ -77,8 +77,23 @@ def _check(conversation: Conversation, side: Side, actor: Any, words: Words) -> 
     own = conversation.messages.filter(side=side)
     if own.filter(created_at__gte=timezone.now() - timedelta(days=1)).count() >= MESSAGES_A_DAY:
         raise TooMany
+    if side == Side.SENDER and blocks_of(conversation).exists():
+        raise Blocked([])
+    if words.files:
+        files = Attachment.objects.filter(message__conversation=conversation, message__side=side).count()
+        if files + len(words.files) > FILES_OF_SIDE:
+            raise TooMany
     if words.seen is not None and own.filter(pk__gt=words.seen).exclude(author=actor).exists():
         raise AnsweredMeanwhile
+
+
+def blocks_of(conversation: Conversation) -> Any:
+    """The block by which the recipient keeps this sender away; for a cipher demand only one of this demand counts."""
+    return Block.objects.filter(
+        organisation=conversation.recipient_id,
+        blocked=conversation.enquiry.sender_id,
+        listing=conversation.enquiry.listing_id if conversation.is_cipher else None,
+    )
 
 
 def _is_masked(conversation: Conversation, side: Side) -> bool:

@@ -12,9 +12,9 @@ from django.views.generic import View
 
 from accounts.held_input import HeldInputMixin
 from enquiries.choices import DeclineReason, ReportReason, Side, Stage
-from enquiries.exceptions import AnsweredMeanwhile, EnquiryError, TooMany
+from enquiries.exceptions import AnsweredMeanwhile, Blocked, EnquiryError, TooMany
 from enquiries.forms.thread import CloseForm, DeclineForm, ReplyForm, ReportForm
-from enquiries.models import Block, Conversation
+from enquiries.models import Conversation
 from enquiries.parties import party
 from enquiries.services import answering, chamber, protection, revealing
 from enquiries.thread import entries, newest_message
@@ -61,10 +61,7 @@ class ConversationView(HeldInputMixin, View):
         if side == Side.RECIPIENT:
             context["report_form"] = forms.get("report") or ReportForm()
             context["is_reported"] = conversation.reports.filter(decided_at=None).exists()
-            listing = conversation.enquiry.listing_id if conversation.is_cipher else None
-            context["blocked"] = Block.objects.filter(
-                organisation=conversation.recipient_id, blocked=conversation.enquiry.sender_id, listing=listing
-            ).first()
+            context["blocked"] = answering.blocks_of(conversation).first()
         context["lost_file"] = bool(self.request.FILES)
         return render(self.request, self.template_name, context, status=status)
 
@@ -184,6 +181,8 @@ def write(form: ReplyForm, conversation: Conversation, side: Side, actor: Any, *
         form.data = form.data.copy()
         form.data["seen"] = str(newest_message(conversation))
         form.add_error(None, MEANWHILE)
+    except Blocked:
+        form.add_error(None, _("No further enquiries from you are taken here."))
     except TooMany:
         form.add_error(None, LIMIT)
     except EnquiryError:

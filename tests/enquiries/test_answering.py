@@ -4,13 +4,16 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 
 from accounts.models import OutgoingMail
 from enquiries.choices import DeclineReason, Side, Stage, State
-from enquiries.exceptions import AnsweredMeanwhile, Ended
-from enquiries.models import Conversation, Cooperation, Message
+from enquiries.exceptions import AnsweredMeanwhile, Blocked, Ended, TooMany
+from enquiries.models import Attachment, Block, Conversation, Cooperation, Message
 from enquiries.services.answering import Words, close, decline, mark_read, withdraw, write
+from enquiries.services.protection import block, unblock
 from organisations.choices import Role
+from organisations.files import CheckedFile
 from tests.enquiries.factories import answer, key, mails_to, make_conversation, owner_of, reload
 from tests.factories import make_member
 
@@ -61,6 +64,30 @@ def test_a_colleague_who_was_quicker_is_read_first() -> None:
         answer(conversation, "Auch ich.", actor=colleague, seen=0)
     answer(conversation, "Auch ich.", actor=colleague, seen=first.pk)
     assert Message.objects.count() == 2
+
+
+def test_who_was_blocked_writes_no_more_here() -> None:
+    conversation = make_conversation()
+    block(conversation_id=conversation.pk, actor=None)
+    with pytest.raises(Blocked):
+        answer(conversation, "Hallo?", side=Side.SENDER)
+    answer(conversation)
+    unblock(block_id=Block.objects.get().pk)
+    answer(conversation, "Danke.", side=Side.SENDER)
+    assert Message.objects.count() == 2
+
+
+def test_files_have_a_limit() -> None:
+    conversation = make_conversation()
+    for number in range(4):
+        answer(conversation, files=[file(f"{number}-{place}.pdf") for place in range(5)])
+    with pytest.raises(TooMany):
+        answer(conversation, files=[file("zu-viel.pdf")])
+    assert Attachment.objects.count() == 20
+
+
+def file(name: str) -> CheckedFile:
+    return CheckedFile(ContentFile(b"x"), name, "application/pdf", 1)
 
 
 def declined(conversation: Conversation) -> Any:
