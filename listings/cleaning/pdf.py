@@ -47,7 +47,7 @@ def _written_anew(reader: PdfReader) -> tuple[bytes, list[str]]:
     for thing in _objects(writer):
         _clean_object(thing)
     writer.metadata = None
-    writer.compress_identical_objects(remove_identicals=False, remove_orphans=True)
+    writer.compress_identical_objects(remove_duplicates=False, remove_orphans=True)
     out = BytesIO()
     writer.write(out)
     texts = [page.extract_text() for page in writer.pages]
