@@ -7,7 +7,14 @@ from django.urls import reverse
 
 from glokal.environment import BASE_DIR
 from tests.pages import url
-from tests.project import alert_permissions, enquiry_permissions, listing_permissions, match_permissions, term_permissions  # noqa: F401 - they add their rows
+from tests.project import (  # noqa: F401 - they add their rows
+    alert_permissions,
+    enquiry_permissions,
+    listing_permissions,
+    match_permissions,
+    radar_permissions,
+    term_permissions,
+)
 from tests.project.event_permissions import EVENT_ACTIONS, EventScene
 from tests.project.permissions import ACTIONS, Scene
 
