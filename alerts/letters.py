@@ -26,6 +26,8 @@ class Card:
     """One entry as a mail shows it."""
 
     title: str
+    language: str
+    """Of the title where it is not the reader's, else empty."""
     what: str
     place: str
     since: date
@@ -70,8 +72,10 @@ def cards_of(search: SavedSearch, documents: Sequence[Document], language: str) 
 
 
 def _card(document: Document, explaining: Explainer, language: str) -> Card:
+    title = text_of(document, "title")
     return Card(
-        title=text_of(document, "title").value or document.title,
+        title=title.value or document.title,
+        language=title.language.value if title.foreign else "",
         what=_what(document),
         place=", ".join(filter(None, (document.place, document.country))),
         since=timezone.localdate(document.published_at),

@@ -15,6 +15,7 @@ from search.terms import expansions
 from search.version import index_version
 
 MOST_WORDS = 4
+KIND = "kind"
 REMEMBERED = 100
 
 
@@ -49,11 +50,13 @@ class Explainer:
         words = _marked(self._pen, document)
         if words:
             return [_("contains: %(words)s") % {"words": ", ".join(words)}]
-        return [_("“%(text)s” is found in its text") % {"text": self.text}]
+        return [_("“%(text)s” or another word for it stands in its text") % {"text": self.text}]
 
     def _facets(self, document: Document) -> list[str]:
         own, reasons = set(document.facets), []
         for facet in self._filterset.facets:
+            if facet.name == KIND:  # each card says it
+                continue
             labels = self._filterset.choices[facet.name]
             chosen = self._filterset.selected.get(facet.name, [])
             if fitting := [labels[code] for code in chosen if f"{facet.name}:{code}" in own]:

@@ -15,7 +15,7 @@ from alerts.services.finding import find_new
 from alerts.services.running import sweep
 from tests.alerts.factories import publish_listing, save
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PEOPLE = 5_000
 MOST_MEMORY = 32 * 1024
 """kB above what stood there before; the mails alone would be twice as many."""
