@@ -99,7 +99,8 @@ def _entry(document: Document, rows: _Rows, names: Names) -> Entry:
         last_day=listing.get("valid_until") or _day(facets),
         first_day=_day(facets),
         confirmed=document.confirmed_at.date() if document.confirmed_at else None,
-        answers=rows.answers.get(owner),
+        # neither by words nor by its place in the list may a cipher demand tell how its owner answers
+        answers=None if CIPHER in document.facets else rows.answers.get(owner),
         is_cipher=CIPHER in document.facets,
         prefers_other_side=owner in rows.preferring,
     )
@@ -132,7 +133,7 @@ def _area_of(listing: dict[str, Any]) -> tuple[bool, frozenset[str]]:
 
 
 def _areas(owners: Iterable[int]) -> dict[int, tuple[bool, frozenset[str]]]:
-    rows = QuerySet(Organisation).filter(pk__in=owners)
+    rows: QuerySet[Any] = QuerySet(Organisation).filter(pk__in=owners)
     areas = ArrayAgg("delivery_regions", filter=Q(delivery_regions__isnull=False), default=[])
     found = rows.annotate(areas=areas).values_list("pk", "delivers_everywhere", "areas")
     return {pk: (everywhere, frozenset(codes)) for pk, everywhere, codes in found}

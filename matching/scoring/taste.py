@@ -30,7 +30,8 @@ class Taste:
         moved = [self.classes[code] for code in classes_of(target.codes) if code in self.classes]
         by_class = max(-MOST, min(MOST, sum(moved) / len(moved))) if moved else 0.0
         by_region = TOO_FAR if target.region in self.regions else 0.0
-        by_owner = REFUSED_OWNER if target.owner_id in self.owners else 0.0
+        # refusing a company and looking what else goes would tell whose a cipher demand is
+        by_owner = REFUSED_OWNER if target.owner_id in self.owners and not target.is_cipher else 0.0
         return max(-0.75, by_class + by_region + by_owner)
 
 
