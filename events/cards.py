@@ -1,12 +1,17 @@
 """What the card of an event shows beyond what every document has."""
 
 from collections.abc import Hashable, Mapping, Sequence
-from typing import Any
+from datetime import date, datetime, time
+from functools import lru_cache
+from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from bilingual.text import text_of
+from bilingual.choices import Language
+from bilingual.text import page_language, text_of
 from events.choices import Format, Mode, Precision, Type
 from events.dates import date_text, time_text
 from events.models import Event
@@ -22,43 +27,90 @@ CONTENTS: Mapping[Format, str | Promise] = {
     Format.EXHIBITION: Format.EXHIBITION.label,
 }
 FACTS = (
-    "first_day", "last_day", "precision", "starts_at", "ends_at", "type", "mode", "town", "country", "called_off_at",
-    "formats", "changed_at", "organisation__name",
+    "pk", "first_day", "last_day", "precision", "starts_at", "ends_at", "type", "mode", "town", "country",
+    "called_off_at", "formats", "changed_at", "organisation__name",
 )  # fmt: skip
+
+
+class EventFacts(NamedTuple):
+    """What lists and feeds show of an event, read without the rest of it."""
+
+    pk: int
+    first_day: date
+    last_day: date
+    precision: str
+    starts_at: time | None
+    ends_at: time | None
+    type: str
+    mode: str
+    town: str
+    country: str
+    called_off_at: datetime | None
+    formats: Sequence[str]
+    changed_at: datetime
+    organiser: str
+
+    @property
+    def has_exact_date(self) -> bool:
+        """Whether the day is known."""
+        return self.precision == Precision.DAY
 
 
 def add_facts(documents: Sequence[Document]) -> None:
     """Let each document know its event; one query."""
-    rows = Event.objects.filter(pk__in=[document.object_id for document in documents])
-    found = rows.select_related("organisation").only(*FACTS).in_bulk()
+    # the plain class: none of the columns stands in two languages
+    rows: QuerySet[Event, tuple[Any, ...]] = (
+        QuerySet(Event).filter(pk__in=[document.object_id for document in documents]).values_list(*FACTS)
+    )
+    found = {row[0]: EventFacts(*row) for row in rows}
     for document in documents:
         document.event = found.get(document.object_id)  # type: ignore[attr-defined]
 
 
 def values(document: Document) -> Mapping[str, str]:
     """Texts of the card; empty ones where the document was not completed."""
-    event: Event | None = getattr(document, "event", None)
-    return {
-        "title": text_of(document, "title").value,
-        "when": date_text(event) if event else "",
-        "hours": time_text(event) if event else "",
-        "place": place_text(event) if event else document.place,
-        "organisation": event.organisation.name if event else "",
-    }
+    event: EventFacts | None = getattr(document, "event", None)
+    title = text_of(document, "title").value
+    if event is None:
+        return {"title": title, "when": "", "hours": "", "place": document.place, "organisation": ""}
+    when, hours = _when(*event[1:6], page_language())
+    place = event.town or _place(event.mode, event.country, page_language())
+    return {"title": title, "when": when, "hours": hours, "place": place, "organisation": event.organiser}
 
 
 def shape(document: Document) -> Mapping[str, Hashable]:
     """What decides about the markup: type, mode, whether it is past or called off, the language of the title."""
-    event: Any = getattr(document, "event", None)
+    event: EventFacts | None = getattr(document, "event", None)
     title = text_of(document, "title")
+    type_label, mode_label = _labels(event.type, event.mode, page_language()) if event else ("", "")
     return {
-        "type_label": str(Type(event.type).label) if event else "",
-        "mode_label": str(Mode(event.mode).label) if event and event.mode != Mode.ON_SITE else "",
-        "called_off": bool(event and event.is_called_off),
-        "past": bool(event and event.is_past),
-        "open_day": bool(event and event.precision != Precision.DAY),
+        "type_label": type_label,
+        "mode_label": mode_label,
+        "called_off": bool(event and event.called_off_at),
+        "past": bool(event and event.last_day < timezone.localdate()),
+        "open_day": bool(event and not event.has_exact_date),
         "title_language": title.language.value if title.foreign else "",
     }
+
+
+@lru_cache(2000)
+def _when(
+    first: date, last: date, precision: str, start: time | None, end: time | None, _language: Language
+) -> tuple[str, str]:
+    """Date and hours in words."""
+    event: Any = Event(first_day=first, last_day=last, precision=precision, starts_at=start, ends_at=end)
+    return date_text(event), time_text(event)
+
+
+@lru_cache(100)
+def _place(mode: str, country: str, _language: Language) -> str:
+    """What stands for a town that is open."""
+    return place_text(Event(mode=mode, country=country))
+
+
+@lru_cache(100)
+def _labels(type_: str, mode: str, _language: Language) -> tuple[str, str]:
+    return str(Type(type_).label), str(Mode(mode).label) if mode != Mode.ON_SITE else ""
 
 
 def format_labels(codes: Sequence[str]) -> list[str]:

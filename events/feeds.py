@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from bilingual.text import page_language, text_of
 from events.cards import format_labels
+from events.choices import Type
 from events.dates import when_text
 from events.filters import EventFilterSet, EverythingFilterSet
 from events.icalendar import CONTENT_TYPE, calendar, filename
@@ -111,7 +112,7 @@ def _add(feed: LanguageFeed, document: Document) -> None:
         unique_id=TAG.format(host=urlsplit(settings.SITE_URL).hostname, number=document.object_id),
         pubdate=document.published_at,
         updateddate=event.changed_at,
-        author_name=event.organisation.name,
+        author_name=event.organiser,
         categories=_categories(event),
         summary=text_of(document, "summary"),
         written=title,
@@ -119,5 +120,5 @@ def _add(feed: LanguageFeed, document: Document) -> None:
 
 
 def _categories(event: Any) -> list[str]:
-    called_off = [_("Called off")] if event.is_called_off else []
-    return [*called_off, str(event.get_type_display()), *format_labels(event.formats)]
+    called_off = [_("Called off")] if event.called_off_at else []
+    return [*called_off, str(Type(event.type).label), *format_labels(event.formats)]

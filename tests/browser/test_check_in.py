@@ -29,6 +29,11 @@ KEPT = """async () => {
 WAITING = "Object.keys(localStorage).filter((name) => name.startsWith('glokal-tick:')).length"
 LISTS = "Object.keys(localStorage).filter((name) => name.startsWith('glokal-list:')).length"
 
+FOREIGN = """([event, registration]) => {
+  const tick = { key: crypto.randomUUID(), registration, direction: "in", at: new Date().toISOString(), undone: false };
+  localStorage.setItem(`glokal-tick:${event}:${tick.key}`, JSON.stringify({ ...tick, user: "0" }));
+}"""
+
 
 @pytest.fixture(scope="module")
 def event(site: Site) -> int:
@@ -99,6 +104,42 @@ def test_a_day_with_two_phones_and_a_cut_network(phones: list[BrowserContext], s
     second.reload()
     for page in (first, second):
         expect(page.locator("#present")).to_have_text("2", timeout=PATIENCE)
+
+
+def test_somebody_without_registration_gets_a_number_when_the_network_is_back(
+    phones: list[BrowserContext], site: Site, event: int
+) -> None:
+    page = _open(phones[0], "de", event)
+    phones[0].set_offline(True)
+    page.locator("#walk-in-link").click()
+    form = page.locator("#walk-in-form")
+    form.locator("[name=first_name]").fill("Ota")
+    form.locator("[name=last_name]").fill("Náhlý")
+    form.locator("button[type=submit]").click()
+    line = page.locator("#walk-ins li")
+    expect(line).to_have_attribute("data-state", "waiting")
+    phones[0].set_offline(False)
+    expect(line).to_have_attribute("data-state", "saved", timeout=PATIENCE)
+    query = "select number from events_registration where event_id = %s and is_walk_in"
+    expect(line.locator("[data-number]")).to_have_text(str(site.value(query, event)))
+
+
+def test_what_another_account_has_left_on_the_phone_waits_for_a_word(
+    phones: list[BrowserContext], site: Site, event: int
+) -> None:
+    page = _open(phones[1], "cs", event)
+    person = site.value(
+        "select id from events_registration where event_id = %s order by number desc offset 1 limit 1", event
+    )
+    page.evaluate(FOREIGN, [event, person])
+    page.reload()
+    notice = page.locator("#foreign")
+    expect(notice).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("#network")).to_have_attribute("data-state", "online", timeout=PATIENCE)
+    assert page.evaluate(WAITING) == 1
+    page.locator("#adopt").click()
+    page.wait_for_function(f"{WAITING} === 0")
+    expect(notice).to_be_hidden()
 
 
 def test_the_camera_lets_in_whose_badge_it_sees(

@@ -148,7 +148,7 @@ def test_the_programme_asks_as_much_for_one_item_as_for_three(
         item = make_item(event, hour=9 + number, room=room, track=track)
         item.speakers.add(Speaker.objects.create(event=event, last_name=f"Novák {number}"))
     organiser.get(url("de", "event_programme", event.pk))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         organiser.get(url("de", "event_programme", event.pk))
 
 

@@ -181,6 +181,28 @@ def _(scene: EventScene) -> Answer:
     return response, Mailing.objects.get().started_at is not None
 
 
+@action("give a place to somebody else")
+def _(scene: EventScene) -> Answer:
+    facts = {"instead-first_name": "Petr", "instead-last_name": "Šustr", "instead-email": "petr@example.org"}
+    response = scene.post("event_registration_substitute", scene.event.pk, scene.guest.pk, **facts)
+    return response, Registration.objects.filter(email="petr@example.org").exists()
+
+
+@action("call a programme item off")
+def _(scene: EventScene) -> Answer:
+    item = make_item(scene.event)
+    response = scene.post("event_item_step", scene.event.pk, item.pk, step="call_off")
+    return response, ProgrammeItem.objects.get().called_off_at is not None
+
+
+@action("leave the team of an event")
+def _(scene: EventScene) -> Answer:
+    own = EventStaff.objects.filter(event=scene.event, user=getattr(scene, "user", None)).first()
+    row = own or EventStaff.objects.get(event=scene.event, user=scene.main)
+    response = scene.post("event_staff_end", scene.event.pk, row.pk)
+    return response, not EventStaff.objects.filter(pk=row.pk).exists()
+
+
 @action("take somebody into the team")
 def _(scene: EventScene) -> Answer:
     person = make_user()
