@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef
 from pgvector.django import MaxInnerProduct
@@ -120,8 +121,8 @@ def _with_words(document: Document, documents: DocumentQuerySet) -> list[int]:
     groups = analysis.query(text, names=expansions(text, index_version()))[:MOST_WORDS]
     if not groups:
         return []
-    ranked = documents.ranked(Reading(Match.ANY, groups)).filter(has_words=True)
-    return list(ranked.order_by("-rank", "-id").values_list("pk", flat=True)[:WITH_WORDS])
+    ranked: Any = documents.ranked(Reading(Match.ANY, groups))
+    return list(ranked.filter(has_words=True).order_by("-rank", "-id").values_list("pk", flat=True)[:WITH_WORDS])
 
 
 def _values(document: Document) -> list[float]:

@@ -18,7 +18,7 @@ from organisations.models.certificate import Certificate
 from search.analysis.forms import all_parts, forms
 from search.analysis.tokens import tokens
 from search.models import Document
-from search.registry import source_of
+from search.registry import DocumentData, source_of
 from search.terms import expansions
 from search.version import index_version
 
@@ -52,9 +52,17 @@ def _words(source: Document, target: Document, reason: Figures) -> bool:
     return all(_all_in(word, one) and _all_in(word, other) for word in reason["words"])
 
 
+def _data(document: Document) -> DocumentData:
+    """What the app says of the thing now; asked once for each document that is given."""
+    if not hasattr(document, "_data"):
+        [document._data] = source_of(document.kind).documents([document.object_id])  # type: ignore[attr-defined]
+    data: DocumentData = document._data  # type: ignore[attr-defined]
+    return data
+
+
 def _said(document: Document) -> set[str]:
     """All forms and parts of all words of the thing itself."""
-    [data] = source_of(document.kind).documents([document.object_id])
+    data = _data(document)
     texts = [data.title, data.title_de, data.title_cs, *(text for text, weight in data.texts if weight != "D")]
     words = {word for text in texts for word in tokens(text)}
     return {form for word in words for piece in (word, *all_parts(word)) for form in forms(piece)}
@@ -77,7 +85,7 @@ def _material(source: Document, target: Document, reason: Figures) -> bool:
 
 
 def _text(document: Document) -> str:
-    [data] = source_of(document.kind).documents([document.object_id])
+    data = _data(document)
     return " ".join([data.title, data.title_de, data.title_cs, *(text for text, _weight in data.texts)])
 
 

@@ -42,5 +42,5 @@ def follow_documents(ids: Collection[int] | None = None, owner_id: int | None = 
     sources.exclude(Exists(Membership.objects.filter(organisation=OuterRef("owner_id")))).delete()
     sources.exclude(owner_id=F("document__owner_id")).delete()
     missing = documents.filter(has_readers()).exclude(Exists(Source.objects.filter(pk=OuterRef("pk"))))
-    new = [Source(document_id=pk, owner_id=owner) for pk, owner in missing.values_list("pk", "owner_id")]
+    new = [Source(document_id=pk, owner_id=owner or 0) for pk, owner in missing.values_list("pk", "owner_id")]
     Source.objects.bulk_create(new, ignore_conflicts=True, batch_size=1000)
