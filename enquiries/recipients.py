@@ -56,8 +56,9 @@ def language_of(organisation: Organisation) -> str:
 
 
 def _involved(conversation: Conversation, side: Side) -> set[int]:
-    written = conversation.messages.filter(side=side, author__isnull=False).values_list("author_id", flat=True)
-    return {*written, *([conversation.enquiry.author_id] if side == Side.SENDER else [])} - {None}
+    written = conversation.messages.filter(side=side).values_list("author_id", flat=True)
+    asking = [conversation.enquiry.author_id] if side == Side.SENDER else []
+    return {pk for pk in (*written, *asking) if pk is not None}
 
 
 def has_reader(organisation: Organisation) -> bool:

@@ -15,4 +15,4 @@ def revealed_to(user: Any) -> "QuerySet[Listing, int]":
     rows = Conversation.objects.filter(revealed_at__isnull=False, enquiry__listing__isnull=False)
     rows = rows.filter(enquiry__sender__memberships__user=user) if user.is_authenticated else rows.none()
     ids: Any = rows.values_list("enquiry__listing", flat=True)
-    return ids  # type: ignore[no-any-return]
+    return ids

@@ -35,7 +35,10 @@ STEPS = ("find", "fill")  # buttons that look something up and send nothing
 
 
 class NewEnquiryView(HeldInputMixin, View):
-    """A new enquiry; links fill it in by `to` (up to five slugs), `listing` (a slug), `basis` and `subject`."""
+    """A new enquiry; links fill it in by `to` (up to five slugs), `listing` (a slug), `basis` and `subject`.
+
+    `listing` is what it is about; an own one is what it is made from, as `basis` (a number) is.
+    """
 
     template_name = "enquiries/new.html"
 
@@ -44,13 +47,16 @@ class NewEnquiryView(HeldInputMixin, View):
         organisations = self._organisations()
         if not organisations:
             return self._not_yet(request)
-        listing = self._listing(request.GET.get("listing", ""))
+        listing, basis = self._listing(request.GET.get("listing", "")), request.GET.get("basis", "")
+        if listing is not None and listing.organisation_id in {row.pk for row in organisations}:
+            # an own one is what the enquiry is made from, not what it is about
+            listing, basis = None, str(listing.pk)
         if self.held is not None:
             signed_out_meanwhile(request)
             listing = self._listing(self.held.get("listing", "")) or listing
             form = NewEnquiryForm(self.held, organisations=organisations, listing=listing)
             return self._page(form.without_errors(), listing)
-        initial = self._initial(organisations, listing)
+        initial = self._initial(organisations, listing, basis)
         return self._page(NewEnquiryForm(initial=initial, organisations=organisations, listing=listing), listing)
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -109,7 +115,7 @@ class NewEnquiryView(HeldInputMixin, View):
         found: Listing = get_object_or_404(rows, slug=slug.replace("\x00", ""))
         return found
 
-    def _initial(self, organisations: QuerySet[Organisation], listing: Listing | None) -> dict[str, Any]:
+    def _initial(self, organisations: Any, listing: Listing | None, basis: str) -> dict[str, Any]:
         asked = self.request.GET
         values: dict[str, Any] = {
             "to": [slug for slug in asked.getlist("to") if "\x00" not in slug],
@@ -119,7 +125,7 @@ class NewEnquiryView(HeldInputMixin, View):
         }
         if listing is not None:
             values["subject"] = str(listing)[:LONGEST_SUBJECT]
-        return values | {"basis": asked.get("basis", "")} | _of_basis(organisations, asked.get("basis", ""), values)
+        return values | {"basis": basis} | _of_basis(organisations, basis, values)
 
     def _page(self, form: NewEnquiryForm, listing: Listing | None, *, status: int = 200) -> HttpResponse:
         context: dict[str, Any] = {

@@ -94,6 +94,10 @@ def test_an_own_demand_fills_in_the_text() -> None:
     page = Page(client.post(url("de", "enquiry_new"), data))
     assert page.form("form_key")["subject"] == ["Gussteile gesucht"]
     assert page.form("form_key")["text"] == ["Eigenes"]
+    found = make_firm()[0]
+    page = Page(client.get(f"{url('de', 'enquiry_new')}?to={found.slug}&listing={demand.slug}"))
+    assert page.form("form_key")["to"] == [found.slug]
+    assert page.form("form_key")["subject"] == ["Gussteile gesucht"]
     stranger = publish(make_listing("Fremdes Gesuch"))
     assert "Fremdes" not in client.get(f"{url('de', 'enquiry_new')}?basis={stranger.pk}").content.decode()
 
