@@ -19,6 +19,7 @@ def consent_field(text: ConsentText) -> forms.BooleanField:
     return forms.BooleanField(
         label=text_of(text, "text").value,
         required=text.is_required,
+        help_text=_("Needed for taking part.") if text.is_required else "",
         error_messages={"required": _("Without this consent the registration is not possible.")},
     )
 

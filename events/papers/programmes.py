@@ -16,7 +16,11 @@ from organisations.choices import SpokenLanguage
 
 def programme(event: Event, wording: Wording) -> dict[str, Any]:
     """All items by day: time, title, speakers, room, track, languages."""
-    items = event.items.select_related("room", "track").prefetch_related("speakers__organisation")
+    items = (
+        event.items.filter(called_off_at=None)
+        .select_related("room", "track")
+        .prefetch_related("speakers__organisation")
+    )
     labels = {"time": _("Time"), "item": _("Programme item"), "place": _("Room")}
     return {
         "labels": {name: wording.say(label) for name, label in labels.items()},
