@@ -2,14 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from threading import Lock
+from time import perf_counter
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
 from search.version import index_version
 
+SLOW = 0.5  # seconds
+PATIENCE = 100
+"""How many times as long as its counting a slow market is shown although the documents have changed."""
 # a supplier sits in one place, that of the organisation, wherever it offers: so numbers of regions can be added up
 SUPPLY = """
     WITH pairs AS (
@@ -53,6 +59,9 @@ class Market:
     demands: tuple[Demand, ...]
     leaves: frozenset[str]
     """Categories with suppliers and without a narrower one that has some."""
+    counted_at: datetime = field(default_factory=timezone.now)
+    took: float = 0.0
+    """Seconds that the counting has lasted."""
 
     def number(self, code: str, *, region: str = "", country: str = "") -> int:
         """How many organisations supply this category or a narrower one; those of a region or a country alone."""
@@ -79,11 +88,17 @@ class Keeper:
         """The market as the documents are now: one statement, three when they have changed."""
         version = index_version()
         kept = self.market
-        if kept and version and kept.version == version:
+        if kept and version and (kept.version == version or _is_worth_keeping(kept)):
             return kept
         with self._lock:
             self.market = market = count(version)
         return market
+
+
+def _is_worth_keeping(market: Market) -> bool:
+    """Whether a large market was counted so lately that counting anew would take most of the time."""
+    age = (timezone.now() - market.counted_at).total_seconds()
+    return market.took > SLOW and age < PATIENCE * market.took
 
 
 KEEPER = Keeper()
@@ -91,11 +106,13 @@ KEEPER = Keeper()
 
 def count(version: int = 0) -> Market:
     """Count anew; two statements."""
+    begin = perf_counter()
     suppliers: dict[str, Counter[Place]] = {}
     for code, region, country, number in _rows(SUPPLY):
         suppliers.setdefault(code, Counter())[region, country] = number
     demands = tuple(Demand(region, country, narrowest(codes)) for region, country, codes in _rows(DEMANDS))
-    return Market(version, suppliers, demands, frozenset(narrowest(suppliers)))
+    leaves = frozenset(narrowest(suppliers))
+    return Market(version, suppliers, demands, leaves, took=perf_counter() - begin)
 
 
 def narrowest(codes: Iterable[str]) -> tuple[str, ...]:

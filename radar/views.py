@@ -46,6 +46,7 @@ class RadarView(LoginRequiredMixin, TemplateView):
         return super().get_context_data(
             form=form,
             area=area,
+            counted_at=market.counted_at,
             found=found,
             heat=heat_map(heat(market, area, list(shown)), shown, divisions),
             gap_bars=bar_chart(found.gaps_by_division, divisions, _by_division(found.gaps_by_division, area)),

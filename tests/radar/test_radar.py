@@ -26,7 +26,7 @@ def _forget() -> None:
 
 def supplier(code: str, *, region: str = "DED2D", **fields: Any) -> Any:
     """A published company whose profile names the category."""
-    company = make_company(region=region, **fields)
+    company: Any = make_company(region=region, **fields)
     company.capabilities.set([code])
     list_publicly(company)
     return company
@@ -81,7 +81,8 @@ def test_gaps_and_single_suppliers() -> None:
 
 def test_a_drafts_demand_and_an_unpublished_supplier_do_not_count() -> None:
     make_listing(capabilities=[CHAIRS])
-    make_company().capabilities.set([CHAIRS])
+    draft: Any = make_company()
+    draft.capabilities.set([CHAIRS])
     assert findings(count(), Area()).demands == 0
     assert count().number(CHAIRS) == 0
 
