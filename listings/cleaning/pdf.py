@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from pypdf import PdfReader, PdfWriter
-from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
 
 from listings.cleaning.jpeg import without_notes
@@ -22,7 +21,6 @@ PAGE_KEYS = frozenset(
         *("/Contents", "/UserUnit", "/Group"),
     }
 )
-BROKEN = (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OSError)
 
 
 def clean(data: bytes) -> tuple[bytes, list[str]]:
@@ -34,7 +32,9 @@ def clean(data: bytes) -> tuple[bytes, list[str]]:
         if len(reader.pages) > MOST_PAGES:
             raise Unclean(_("it has more than %(most)d pages.") % {"most": MOST_PAGES})
         return _written_anew(reader)
-    except BROKEN as error:
+    except Unclean:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever a broken file does to its reader: it is refused
         raise Unclean(_("its parts cannot be read. Please print it into a new PDF file.")) from error
 
 
@@ -47,7 +47,7 @@ def _written_anew(reader: PdfReader) -> tuple[bytes, list[str]]:
     for thing in _objects(writer):
         _clean_object(thing)
     writer.metadata = None
-    writer.compress_identical_objects(remove_duplicates=False, remove_orphans=True)
+    writer.compress_identical_objects(remove_duplicates=False, remove_unreferenced=True)
     out = BytesIO()
     writer.write(out)
     texts = [page.extract_text() for page in writer.pages]
