@@ -55,7 +55,7 @@ class ConversationAdmin(OfRegion):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Conversation]:
         """Those of the own regions, the oldest first."""
         rows: QuerySet[Conversation] = Conversation.objects.supervised_by(request.user)
-        return rows.with_parties().order_by("created_at", "id")  # type: ignore[attr-defined, no-any-return]
+        return rows.with_parties().order_by("created_at", "id")  # type: ignore[attr-defined]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The list under its own name."""

@@ -48,7 +48,7 @@ class NewEnquiryForm(forms.Form):
         widget=date_input(),
         help_text=_("Between 3 and 60 days from today. If nobody answers, the chamber is told."),
     )
-    files = FilesField(
+    files: Any = FilesField(
         label=_("Files"),
         required=False,
         help_text=_(

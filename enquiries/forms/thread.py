@@ -42,7 +42,7 @@ class ReplyForm(WordsForm):
     text = forms.CharField(
         label=_("Your message"), max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 7, "spellcheck": "true"})
     )
-    files = FilesField(
+    files: Any = FilesField(
         label=_("Files"), required=False, help_text=_("PDF, PNG, JPEG, WebP, DXF or STEP; at most 10 MB each.")
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -67,7 +67,7 @@ class DeclineForm(WordsForm):
     field_order = ("reason", "text", "language")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="decline_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "decline_%s", **kwargs})
 
 
 class CloseForm(forms.Form):
@@ -80,7 +80,7 @@ class CloseForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="close_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "close_%s", **kwargs})
 
 
 class ReportForm(forms.Form):
@@ -96,7 +96,7 @@ class ReportForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="report_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "report_%s", **kwargs})
 
 
 class ChamberForm(WordsForm):

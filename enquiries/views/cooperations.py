@@ -36,7 +36,7 @@ class CooperationListView(LoginRequiredMixin, ListView[Cooperation]):
     def get_queryset(self) -> QuerySet[Cooperation]:
         """The newest word first."""
         rows: QuerySet[Cooperation] = Cooperation.objects.editable_by(self.request.user)
-        return rows.with_parties()  # type: ignore[attr-defined, no-any-return]
+        return rows.with_parties()  # type: ignore[attr-defined]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Each seen from the member's own organisation."""

@@ -178,8 +178,9 @@ def write(form: ReplyForm, conversation: Conversation, side: Side, actor: Any, *
     try:
         answering.write(conversation_id=conversation.pk, side=side, actor=actor, words=form.words(by_mail=by_mail))
     except AnsweredMeanwhile:
-        form.data = form.data.copy()
-        form.data["seen"] = str(newest_message(conversation))
+        data: Any = form.data
+        form.data = data.copy()
+        form.data["seen"] = str(newest_message(conversation))  # type: ignore[index]
         form.add_error(None, MEANWHILE)
     except Blocked:
         form.add_error(None, _("No further enquiries from you are taken here."))

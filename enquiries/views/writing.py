@@ -65,7 +65,7 @@ class NewEnquiryView(HeldInputMixin, View):
         if not organisations:
             return self._not_yet(request)
         listing = self._listing(request.POST.get("listing", ""))
-        data = request.POST
+        data: Any = request.POST
         step = pressed_step(data)
         if step == "fill":
             data = data.copy()

@@ -13,7 +13,7 @@ def _own_media(settings: Settings, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
 
 
-def signed_in(user: Any) -> Client:
+def signed_in(user: Any) -> Any:
     """A browser of this person."""
     client = Client()
     client.force_login(user)

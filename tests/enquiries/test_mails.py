@@ -134,8 +134,9 @@ def test_texts_are_deleted_after_two_years() -> None:
     assert due_conversations() == [conversation.pk]
     assert empty(conversation_id=conversation.pk)
     conversation = reload(conversation)
-    assert (conversation.enquiry.text, conversation.enquiry.subject, conversation.enquiry.author) == ("", "", None)
-    assert (Message.objects.get().text, Message.objects.get().author) == ("", None)
+    assert (conversation.enquiry.text, conversation.enquiry.subject) == ("", "")
+    assert conversation.enquiry.author_id is None
+    assert Message.objects.filter(text="", author=None).count() == 1
     assert conversation.state == State.CLOSED
     assert conversation.responded_at is not None
     assert OutgoingMail.objects.exists()

@@ -20,7 +20,7 @@ QUERIES_OF_LIST = 5
 QUERIES_OF_THREAD = 20
 
 
-def filled(client: Client, address: str, **values: Any) -> dict[str, Any]:
+def filled(client: Any, address: str, **values: Any) -> dict[str, Any]:
     """What the form would send, with a subject and a text."""
     data = Page(client.get(address)).form("form_key")
     return {**data, "subject": "Wellen", "text": "500 Stück im Monat.", "action": "send", **values}
@@ -29,7 +29,7 @@ def filled(client: Client, address: str, **values: Any) -> dict[str, Any]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_from_the_profile_to_the_thread(language: str) -> None:
     (asking, owner), (asked, _other) = make_firm(language=language), make_firm("Gefragt GmbH")
-    client = signed_in(owner)
+    client: Any = signed_in(owner)
     profile = client.get(url(language, "company_detail", asked.slug)).content.decode()
     address = f"{url(language, 'enquiry_new')}?to={asked.slug}"
     assert address in profile
@@ -49,7 +49,8 @@ def test_from_the_profile_to_the_thread(language: str) -> None:
 def test_several_are_collected_without_javascript() -> None:
     _asking, owner = make_firm()
     names = [make_firm(f"Glaswerk {word}")[0] for word in ("Nord", "Süd", "Ost")]
-    client, address = signed_in(owner), url("de", "enquiry_new")
+    client: Any = signed_in(owner)
+    address = url("de", "enquiry_new")
     page = Page(client.post(address, filled(client, address, action="find", to_search="Glaswerk")))
     assert page.status == 200
     assert all(row.name in page.source for row in names)
@@ -63,7 +64,8 @@ def test_several_are_collected_without_javascript() -> None:
 def test_wrong_input_stays_on_the_page() -> None:
     _asking, owner = make_firm()
     asked = make_firm()[0]
-    client, address = signed_in(owner), url("de", "enquiry_new")
+    client: Any = signed_in(owner)
+    address = url("de", "enquiry_new")
     page = Page(client.post(address, filled(client, address, to=[asked.slug, "x\x00"], text="", deadline="2020-01-01")))
     assert page.status == 422
     assert page.error("text")
@@ -76,7 +78,7 @@ def test_wrong_input_stays_on_the_page() -> None:
 def test_pressing_twice_sends_once() -> None:
     _asking, owner = make_firm()
     asked = make_firm()[0]
-    client = signed_in(owner)
+    client: Any = signed_in(owner)
     data = filled(client, f"{url('de', 'enquiry_new')}?to={asked.slug}")
     first, second = (client.post(url("de", "enquiry_new"), data) for _ in range(2))
     assert first.url == second.url
@@ -86,7 +88,7 @@ def test_pressing_twice_sends_once() -> None:
 def test_an_own_demand_fills_in_the_text() -> None:
     asking, owner = make_firm()
     demand = publish(make_listing("Gussteile gesucht", organisation=asking))
-    client = signed_in(owner)
+    client: Any = signed_in(owner)
     page = Page(client.get(f"{url('de', 'enquiry_new')}?basis={demand.pk}"))
     assert page.form("form_key")["subject"] == ["Gussteile gesucht"]
     assert "42CrMo4" in page.form("form_key")["text"][0]
@@ -106,7 +108,7 @@ def test_about_an_offer_it_goes_to_its_owner() -> None:
     _asking, owner = make_firm()
     asked = make_firm("Anbieter GmbH")[0]
     offer = publish(make_listing("Freie Kapazität", organisation=asked, direction="offer"))
-    client = signed_in(owner)
+    client: Any = signed_in(owner)
     address = f"{url('de', 'enquiry_new')}?listing={offer.slug}"
     assert address in client.get(url("de", "listing_detail", offer.slug)).content.decode()
     assert "Anbieter GmbH" in client.get(address).content.decode()
@@ -121,7 +123,8 @@ def test_who_acts_for_no_published_organisation_is_told() -> None:
     make_company(owner=drafter)
     assert signed_in(newcomer).get(url("de", "enquiry_new")).url == url("de", "organisation_find")
     assert signed_in(drafter).get(url("de", "enquiry_new")).url == url("de", "workspace")
-    assert Client().get(url("de", "enquiry_new")).url.startswith(url("de", "account_login"))
+    visitor: Any = Client()
+    assert visitor.get(url("de", "enquiry_new")).url.startswith(url("de", "account_login"))
 
 
 def press(user: Any, conversation: Conversation, step: str, **data: Any) -> Any:
@@ -192,7 +195,8 @@ def test_strangers_and_visitors() -> None:
     for view, arguments in (("enquiry_detail", [conversation.pk]), ("enquiry_file", [conversation.pk, 1])):
         address = url("de", view, *arguments)
         assert stranger.get(address).status_code == 404
-        assert Client().get(address).url.startswith(url("de", "account_login"))
+        visitor: Any = Client()
+        assert visitor.get(address).url.startswith(url("de", "account_login"))
     assert stranger.post(url("de", "enquiry_detail", conversation.pk), {"step": "reply"}).status_code == 404
     assert stranger.post(url("de", "enquiry_unblock", 1)).status_code == 404
     assert conversation.enquiry.subject not in stranger.get(url("de", "enquiries_received")).content.decode()
@@ -201,7 +205,7 @@ def test_strangers_and_visitors() -> None:
 def test_recipients_never_see_each_other() -> None:
     asking, owner = make_firm()
     first, second = make_firm("Erste GmbH")[0], make_firm("Zweite GmbH")[0]
-    client = signed_in(owner)
+    client: Any = signed_in(owner)
     data = filled(client, f"{url('de', 'enquiry_new')}?to={first.slug}&to={second.slug}")
     client.post(url("de", "enquiry_new"), data)
     mine = Conversation.objects.get(recipient=first)
@@ -215,7 +219,7 @@ def test_recipients_never_see_each_other() -> None:
 def test_files_are_downloads_for_the_two_sides_alone() -> None:
     _asking, owner = make_firm()
     asked = make_firm()[0]
-    client = signed_in(owner)
+    client: Any = signed_in(owner)
     data = filled(client, f"{url('de', 'enquiry_new')}?to={asked.slug}")
     client.post(url("de", "enquiry_new"), {**data, "files": [upload("Zeichnung.pdf", PDF)]})
     conversation, file = Conversation.objects.get(), Attachment.objects.get()
@@ -234,7 +238,7 @@ def test_lists_ask_as_much_for_three_as_for_one(count: int, django_assert_num_qu
     asked, owner = make_firm()
     for _number in range(count):
         make_conversation(recipient=asked)
-    client = signed_in(owner)
+    client: Any = signed_in(owner)
     client.get(url("de", "enquiries_received"))
     with django_assert_num_queries(QUERIES_OF_LIST):
         page = client.get(url("de", "enquiries_received")).content.decode()
@@ -258,7 +262,7 @@ def test_a_thread_asks_as_much_for_three_as_for_one(
 def test_lists_have_filters_pages_and_an_unread_mark() -> None:
     asked, owner = make_firm()
     first = make_conversation(recipient=asked)
-    client = signed_in(owner)
+    client: Any = signed_in(owner)
     panel = client.get(url("de", "workspace")).content.decode()
     assert url("de", "enquiries_received") in panel
     listed = {state: client.get(url("de", "enquiries_received"), {"state": state}).content.decode().count('class="own"')
