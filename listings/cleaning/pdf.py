@@ -26,16 +26,21 @@ PAGE_KEYS = frozenset(
 def clean(data: bytes) -> tuple[bytes, list[str]]:
     """The file without metadata, notes, forms and attached files, and the texts on its pages; raises Unclean."""
     try:
-        reader = PdfReader(BytesIO(data))
-        if reader.is_encrypted:
-            raise Unclean(_("it is locked by a password."))
-        if len(reader.pages) > MOST_PAGES:
-            raise Unclean(_("it has more than %(most)d pages.") % {"most": MOST_PAGES})
-        return _written_anew(reader)
+        return _written_anew(_readable(data))
     except Unclean:
         raise
-    except Exception as error:  # noqa: BLE001 - whatever a broken file does to its reader: it is refused
+    # whatever a broken file does to its reader: it is refused
+    except Exception as error:
         raise Unclean(_("its parts cannot be read. Please print it into a new PDF file.")) from error
+
+
+def _readable(data: bytes) -> PdfReader:
+    reader = PdfReader(BytesIO(data))
+    if reader.is_encrypted:
+        raise Unclean(_("it is locked by a password."))
+    if len(reader.pages) > MOST_PAGES:
+        raise Unclean(_("it has more than %(most)d pages.") % {"most": MOST_PAGES})
+    return reader
 
 
 def _written_anew(reader: PdfReader) -> tuple[bytes, list[str]]:
