@@ -1,7 +1,7 @@
 """Somebody without a place is let in at the door: from then on a participant, with a place more than there were."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -57,7 +57,7 @@ def take_back(*, event_id: int, ids: Collection[int], actor: Any) -> int:
 def _former_state(registration_id: int) -> State | None:
     """The state before the door; None when something else has happened since."""
     steps = RegistrationStep.objects.filter(registration=registration_id, step__in=(Step.STATE, Step.AT_THE_DOOR))
-    newest: Sequence[RegistrationStep] = steps.order_by("-pk")[:2]
+    newest = list(steps.order_by("-pk")[:2])
     if [row.step for row in newest] != [Step.STATE, Step.AT_THE_DOOR] or newest[0].state != State.CONFIRMED:
         return None
     return State(newest[1].state)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, connection, transaction
@@ -126,7 +126,7 @@ def walk_in(
     desk = places.lock_desk(event_id)
     key = form_key or uuid4()
     if form_key and (twin := Registration.objects.filter(event=event_id, booking__form_key=form_key).first()):
-        return cast("Registration", twin)
+        return twin
     room = room_for_event(desk)
     if not beyond and room is not None and room < 1:
         raise SoldOut(0)
