@@ -127,5 +127,5 @@ class NotificationSettingsForm(forms.Form):
         for kind in kinds():
             if kind.code in chosen:
                 self.fields[kind.code] = forms.ChoiceField(
-                    label=kind.label, choices=Frequency.choices, initial=chosen[kind.code].value
+                    label=str(kind.label), choices=Frequency.choices, initial=chosen[kind.code].value
                 )

@@ -2,8 +2,8 @@
 
 from email.headerregistry import HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import EmailPolicy, Policy, default
-from typing import cast
+from email.policy import Policy, default
+from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
 
@@ -18,13 +18,13 @@ class AddressHeader(UnstructuredHeader):
 
 
 HEADERS = HeaderRegistry()
-HEADERS.map_to_type("list-unsubscribe", AddressHeader)
+HEADERS.map_to_type("list-unsubscribe", AddressHeader)  # type: ignore[arg-type]
 
 
 class Message(EmailMultiAlternatives):
     """A mail with text and HTML whose link to unsubscribe reaches mail programs unchanged (RFC 8058)."""
 
-    def message(self, *, policy: Policy = default) -> EmailMessage:
+    def message(self, *, policy: Any = default) -> EmailMessage:
         """As Django builds it, with our own way of writing addresses in headers."""
-        ours = cast("EmailPolicy", policy).clone(header_factory=HEADERS)
-        return cast("EmailMessage", super().message(policy=ours))
+        ours = policy.clone(header_factory=HEADERS)
+        return super().message(policy=ours)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from alerts.lists import SearchableList
 from search.choices import Match
@@ -34,4 +34,4 @@ def new_documents(kept: SearchableList, query: str, *, since: datetime, limit: i
 
 def _first_page(documents: DocumentQuerySet) -> list[int]:
     # by words alone, whatever the list is sorted by
-    return list(documents.order_by("-rank", "-id").values_list("pk", flat=True)[:PER_PAGE])
+    return list(documents.order_by(F("rank").desc(), "-id").values_list("pk", flat=True)[:PER_PAGE])

@@ -15,5 +15,5 @@ MOST = 5
 @register_workspace_panel
 def saved_searches(user: Any, organisations: Sequence[Organisation]) -> Panel:
     """Those with something new first; one query."""
-    searches = SavedSearch.objects.editable_by(user).with_new().order_by("-new", "name", "pk")[:MOST]
+    searches = SavedSearch.objects.editable_by(user).newest_first()[:MOST]
     return Panel(_("Saved searches"), "alerts/in_workspace.html", {"searches": list(searches)})

@@ -36,6 +36,10 @@ class SavedSearchQuerySet(models.QuerySet["SavedSearch"]):
         counted = _findings().filter(unseen, search=OuterRef("pk")).order_by().values("search")
         return self.annotate(new=Coalesce(Subquery(counted.annotate(n=Count("pk")).values("n")), 0))
 
+    def newest_first(self) -> "SavedSearchQuerySet":
+        """With `new`, those with the most of it first."""
+        return self.with_new().order_by(F("new").desc(), "name", "pk")
+
 
 class FindingQuerySet(models.QuerySet["Finding"]):
     """Found entries by what the owners of the searches know of them."""

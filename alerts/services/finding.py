@@ -51,7 +51,7 @@ def _ask(question: dict[str, Any], frequencies: Collection[str], now: datetime) 
 
 def _note(fingerprint: str, found: list[Found], frequencies: Collection[str], now: datetime) -> int:
     kinds, ids, days = zip(*found, strict=True)
-    values = {
+    values: dict[str, Any] = {
         "now": now,
         "kinds": list(kinds),
         "ids": list(ids),

@@ -1,6 +1,5 @@
 """One line once, mails as chosen, nothing to those who may not know."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -14,7 +13,7 @@ from accounts import notifications
 from accounts.choices import Frequency
 from accounts.models import Notification, OutgoingMail, User
 from accounts.notifications import NotificationKind
-from accounts.services import digests
+from accounts.services import digests, send_mail
 from accounts.services.digests import send_digests, tell
 from accounts.services.notifications import (
     KEEP_READ,
@@ -31,7 +30,7 @@ TUESDAY = MONDAY + timedelta(days=1)
 
 
 @pytest.fixture(autouse=True)
-def _kinds(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _kinds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two kinds of our own: bread is told at once, butter daily and only to those who may know."""
     monkeypatch.setattr(notifications, "_kinds", {})
     notifications.register(
@@ -46,7 +45,6 @@ def _kinds(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             may_see=lambda _user, context: not context.get("hidden"),
         )
     )
-    return
 
 
 def put(user: User, kind: str = "butter", name: str = "1", **context: Any) -> Notification | None:
@@ -172,7 +170,7 @@ def test_a_run_that_dies_neither_loses_nor_repeats(monkeypatch: pytest.MonkeyPat
     people = [make_user() for _number in range(3)]
     for user in people:
         put(user)
-    original, calls = digests.send_mail, []
+    original, calls = send_mail, []
 
     def dying(**values: Any) -> OutgoingMail:
         calls.append(values)

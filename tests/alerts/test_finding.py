@@ -19,7 +19,7 @@ from publishing.services import archive
 from search.models import Document
 from search.services import embed_now, index_now
 from tests.alerts.factories import alert_mails, publish_listing, save
-from tests.factories import list_publicly, make_company, make_listing, make_user, publish
+from tests.factories import list_publicly, make_company, make_institution, make_listing, make_user, publish
 
 pytestmark = pytest.mark.django_db
 ALL = list(Frequency)
@@ -110,7 +110,12 @@ def test_the_same_question_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> Non
     publish_listing()
     asked: list[Any] = []
     original = evaluation.new_documents
-    monkeypatch.setattr(service, "new_documents", lambda *a, **k: asked.append(a) or original(*a, **k))
+
+    def counting(*arguments: Any, **values: Any) -> list[evaluation.Found]:
+        asked.append(arguments)
+        return original(*arguments, **values)
+
+    monkeypatch.setattr(service, "new_documents", counting)
     assert find_new(frequencies=ALL) == 3
     assert len(asked) == 1
 
@@ -191,9 +196,8 @@ def test_statements_do_not_grow_with_those_who_ask_the_same() -> None:
 )
 def test_other_lists(code: str, query: str) -> None:
     search = save(code=code, query=query)
+    entry: Any
     if code == "institution":
-        from tests.factories import make_institution
-
         entry = make_institution()
     else:
         entry = make_company("Zerspanung Zittau", summary_de="Drehteile in kleinen Losen.")
