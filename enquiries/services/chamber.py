@@ -25,7 +25,7 @@ def ask_for_mediation(*, conversation_id: int, side: Side) -> Conversation:
     if conversation.mediation_at is not None:
         return conversation
     conversation.mediation_at, conversation.mediation_side = timezone.now(), side
-    conversation.handled_at, conversation.handled_by = None, None
+    conversation.handled_at = conversation.handled_by_id = None
     conversation.save(update_fields=["mediation_at", "mediation_side", "handled_at", "handled_by"])
     regions = [conversation.recipient.region_id]
     if not conversation.is_hidden:

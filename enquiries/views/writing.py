@@ -50,7 +50,8 @@ class NewEnquiryView(HeldInputMixin, View):
         listing, basis = self._listing(request.GET.get("listing", "")), request.GET.get("basis", "")
         if listing is not None and listing.organisation_id in {row.pk for row in organisations}:
             # an own one is what the enquiry is made from, not what it is about
-            listing, basis = None, str(listing.pk)
+            basis = str(listing.pk)
+            listing = None
         if self.held is not None:
             signed_out_meanwhile(request)
             listing = self._listing(self.held.get("listing", "")) or listing
