@@ -7,7 +7,8 @@ from radar.analysis import Cell
 from radar.links import demands_url
 
 CELL_WIDTH, CELL_HEIGHT = 62, 34
-LABEL_WIDTH, HEAD_HEIGHT = 330, 120
+LABEL_WIDTH, HEAD_HEIGHT = 330, 165
+LEANING = 70  # by which the last heading stands out to the right
 BAR_HEIGHT, BAR_ROOM, LONGEST_BAR = 22, 32, 420
 LONGEST_LABEL = 42
 MARKS = ("", "", "▲", "■")
@@ -44,6 +45,7 @@ class HeatMap:
     width: int
     height: int
     columns: Sequence[tuple[int, str]]
+    head_y: int
     lines: Sequence[Line]
 
 
@@ -88,7 +90,8 @@ def heat_map(rows: Mapping[str, Sequence[Cell]], regions: Mapping[str, str], div
         ]
         lines.append(Line(y, _short(label), division, boxes))
     columns = [(LABEL_WIDTH + place * CELL_WIDTH, name) for place, name in enumerate(regions.values())]
-    return HeatMap(LABEL_WIDTH + len(columns) * CELL_WIDTH, HEAD_HEIGHT + len(lines) * CELL_HEIGHT, columns, lines)
+    width = LABEL_WIDTH + len(columns) * CELL_WIDTH + LEANING
+    return HeatMap(width, HEAD_HEIGHT + len(lines) * CELL_HEIGHT, columns, HEAD_HEIGHT - 8, lines)
 
 
 def bar_chart(numbers: Mapping[str, int], names: Mapping[str, str], urls: Mapping[str, str], most: int = 12) -> Bars:

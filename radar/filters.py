@@ -24,6 +24,9 @@ class AreaForm(forms.Form):
         region.choices = [("", _("all twelve")), *region_names().items()]
         division: Any = self.fields["division"]
         division.choices = [("", _("all")), *division_names().items()]
+        for field in self.fields.values():
+            # a filter that is left alone needs no word about it
+            field.is_conditional = True  # type: ignore[attr-defined]
 
     @property
     def area(self) -> Area:

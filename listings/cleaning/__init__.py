@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
 from listings.cleaning import dxf, pdf, step
-from listings.cleaning.reasons import Unclean
+from listings.cleaning.exceptions import Unclean
 from listings.identity import Identity
 from organisations.files import CheckedFile
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
-from listings.cleaning.reasons import Unclean
+from listings.cleaning.exceptions import Unclean
 
 type Pair = tuple[str, str]
 BINARY = b"AutoCAD Binary DXF"

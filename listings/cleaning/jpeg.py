@@ -1,6 +1,6 @@
 """JPEG pictures within other files."""
 
-from listings.cleaning.reasons import Unclean
+from listings.cleaning.exceptions import Unclean
 
 BEGIN, SCAN, ADOBE, COMMENT = 0xD8, 0xDA, 0xEE, 0xFE
 NOTES = range(0xE0, 0xF0)  # application segments: camera, place, author, program

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
 
+from listings.cleaning.exceptions import Unclean
 from listings.cleaning.jpeg import without_notes
-from listings.cleaning.reasons import Unclean
 
 MOST_PAGES = 60
 # on any object: who wrote it with what, when, and what lies in it beside what is seen

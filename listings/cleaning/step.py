@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from listings.cleaning.reasons import Unclean
+from listings.cleaning.exceptions import Unclean
 
 NO_TIME = "1970-01-01T00:00:00"
 LEVEL = "2;1"

@@ -182,7 +182,7 @@ def test_a_product_that_is_called_after_the_company_is_found() -> None:
 
 @pytest.mark.parametrize("cleaner", [pdf.clean, step.clean])
 def test_what_cannot_be_read_is_refused(cleaner: Any) -> None:
-    from listings.cleaning.reasons import Unclean
+    from listings.cleaning.exceptions import Unclean
 
     with pytest.raises(Unclean):
         cleaner(b"nothing of the kind")
