@@ -18,11 +18,11 @@ from search.reading import Reading
 from search.terms import expansions
 from search.version import index_version
 
-NEAR = 60
+NEAR = 30
 """Documents of each kind that are nearest in meaning."""
-ALIKE = 40
+ALIKE = 20
 """Documents of the same categories, the nearest in meaning first."""
-WITH_WORDS = 40
+WITH_WORDS = 20
 """Documents with words of the title, where the meaning of one side is not known yet."""
 MOST_WORDS = 8
 CLASS, GROUP = 4, 3

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from search.analysis import fold
 
@@ -50,6 +51,8 @@ PROCESSES: Mapping[str, str] = {
     "assembly": r"montage|montier|\bmontaz|\bsestav",
     "recycling": r"recycl|rezykl|verwert|regranul|drcen|recyklac",
 }
+LONGEST_TEXT = 2_000
+"""Characters; what a thing is made of stands at the beginning."""
 _MATERIALS = {name: re.compile(pattern) for name, pattern in MATERIALS.items()}
 _PROCESSES = {name: re.compile(pattern) for name, pattern in PROCESSES.items()}
 
@@ -64,6 +67,10 @@ def processes(text: str) -> frozenset[str]:
     return _found(_PROCESSES, text)
 
 
+# asked for materials and then for processes
+_folded = lru_cache(8)(fold)
+
+
 def _found(patterns: Mapping[str, re.Pattern[str]], text: str) -> frozenset[str]:
-    folded = fold(text)
+    folded = _folded(text[:LONGEST_TEXT])
     return frozenset(name for name, pattern in patterns.items() if pattern.search(folded))
