@@ -114,17 +114,19 @@ def _places(needle: Needle, words: Sequence[str]) -> Iterator[int]:
     length = len(needle.words)
     for start in range(len(words) - length + 1):
         *before, last = words[start : start + length]
-        if tuple(before) == needle.words[:-1] and _is_form(last, needle.words[-1], bends=needle.bends):
+        if tuple(before) == needle.words[:-1] and _is_form(last, needle.words[-1], needle):
             yield start
 
 
-def _is_form(word: str, own: str, *, bends: bool) -> bool:
+def _is_form(word: str, own: str, needle: Needle) -> bool:
     """Whether a word of a text is the own one, with another ending or as a part of a longer one."""
     if word == own:
         return True
-    if not bends or len(own) < 5:
+    if not needle.bends or len(own) < 5:
         return False
-    stem = own[:-2] if len(own) > 6 else own.rstrip("aeiouy")
+    # Liberec, v Liberci; Skřivánek, Skřivánku; Brevona, Brevonou
+    is_cut = own.endswith(("ek", "ec")) or (needle.label is TOWN and len(own) > 6)
+    stem = own[:-2] if is_cut else own[:-1] if own[-1] in "aeiouy" else own
     ends = word.startswith(stem) and len(word) - len(stem) <= 4 and len(stem) >= 4
     return ends or (len(own) >= 7 and own in word)
 
