@@ -19,14 +19,18 @@ KEPT = "glokal_browser"
 LOCK = 7_301_246  # any number that nothing else locks
 LOADS_DATA = (
     "accounts",
+    "alerts",
     "bilingual",
     "companies",
+    "enquiries",
     "events",
     "glokal",
     "institutions",
     "listings",
+    "matching",
     "organisations",
     "publishing",
+    "radar",
     "search",
 )
 PATIENCE = 900  # seconds that filling a database may take

@@ -5,9 +5,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.alert_stops import ALERTS
+from tests.browser.enquiry_stops import ENQUIRIES
 from tests.browser.inspection import too_wide, violations
+from tests.browser.matching_stops import MATCHING_STOPS
 from tests.browser.organiser_stops import ORGANISERS
-from tests.browser.people import PHONE, People
+from tests.browser.people import CZECH_CLERK, PHONE, People
+from tests.browser.radar_stops import RADAR_STOPS
 from tests.browser.stops import CLERKS, MEMBERS, PUBLIC, STAFF, Stop
 from tests.pages import LANGUAGES
 
@@ -16,11 +20,13 @@ ON_PHONES = {
     "home", "companies-filtered", "company", "login-errors", "profile", "status", "listing-new", "listing-status",
     "listings-filtered", "listing", "events-filtered", "event", "calendar",
     "organiser-programme", "organiser-registrations", "organiser-edit",
+    "matches", "enquiry-answered", "enquiry-new", "saved-searches", "supply radar", "own needs",
 }  # fmt: skip
 # the rules for texts and structure meet both languages, those for colours meet both schemes
 LONGER = "cs"
 COLOURS = {"de": "light", "cs": "dark"}
-STATUS = {"no-page": 404, "renewal-unusable": 404, "listing-gone": 410}
+STATUS = {"no-page": 404, "renewal-unusable": 404, "enquiry-link-unusable": 404, "listing-gone": 410}
+SIGNED_IN = (*MEMBERS, *ORGANISERS, *ALERTS, *ENQUIRIES, *MATCHING_STOPS, *RADAR_STOPS)
 
 
 def _assert_sound(page: Page, language: str) -> None:
@@ -30,10 +36,17 @@ def _assert_sound(page: Page, language: str) -> None:
     assert not found, "\n".join(found)
 
 
+def _language(stop: Stop, number: int) -> str:
+    """Every second page in Czech; the administration speaks the language of the clerk."""
+    if stop.view.startswith("admin:"):
+        return "cs" if stop.who == CZECH_CLERK else "de"
+    return LANGUAGES[number % 2]
+
+
 def _tour() -> list[Any]:
     """Public pages in both languages; of the others, which share their parts, every second one in Czech."""
     both = [(stop, language) for stop in PUBLIC for language in LANGUAGES]
-    one = [(stop, LANGUAGES[number % 2]) for number, stop in enumerate((*MEMBERS, *ORGANISERS))]
+    one = [(stop, _language(stop, number)) for number, stop in enumerate(SIGNED_IN)]
     return [pytest.param(stop, language, id=f"{stop.name}-{language}") for stop, language in (*both, *one)]
 
 

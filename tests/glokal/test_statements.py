@@ -149,7 +149,7 @@ PAGES: list[tuple[Fill, int]] = [
     (listing, 9),
     (company, 13),
     (institution, 14),
-    (workspace, 6),
+    (workspace, 10),
     (member_page, 6),
     (status, 8),
     (profile, 12),
