@@ -99,8 +99,9 @@ def test_every_management_command_is_documented() -> None:
     assert [name for name in commands if f"`{name}`" not in documents] == []
 
 
-@pytest.mark.parametrize("app", ["accounts", "bilingual", "companies", "glokal", "institutions", "listings",
-                                 "organisations", "publishing", "search"])  # fmt: skip
+@pytest.mark.parametrize("app", ["accounts", "alerts", "bilingual", "companies", "enquiries", "events", "exchange",
+                                 "glokal", "institutions", "listings", "matching", "organisations", "publishing",
+                                 "radar", "search"])  # fmt: skip
 def test_every_app_is_installed_and_explained(app: str) -> None:
     assert apps.get_app_config(app)
     assert f"`{app}`" in (BASE_DIR / "docs" / "architecture.md").read_text()
