@@ -10,6 +10,7 @@ from bench.database import manage
 from bench.jobs import jobs
 from bench.measure import ADDRESSES, measure
 from bench.pages import pages
+from bench.planner import plans
 from bench.race import races
 from bench.server import running_server
 from bench.statements import statements
@@ -31,6 +32,7 @@ def main() -> None:
         measured = measure(server, asked)
         raced = list(races(server, run))
     raced += jobs(run)
+    raced += plans(run)
     rows: list[dict[str, Any]] = [
         {"run": run, "corpus": CORPUS, "page": one.page.name, "language": one.page.language}
         | one.result()

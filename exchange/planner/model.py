@@ -1,5 +1,6 @@
 """The exact model for CP-SAT: proves what the relaxation leaves open, and serves the later objectives."""
 
+import math
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ POLL_SECONDS = 0.1
 
 @dataclass(frozen=True)
 class Found:
-    """`plan` None: no plan was found that is good enough; `closed`: the search is complete, its answer is proven."""
+    """`plan` None: no plan was found in time; `closed`: the search is complete, its answer is proven."""
 
     plan: Slots | None
     closed: bool
@@ -90,7 +91,7 @@ class Model:
             next((slot for slot, choice in choices.items() if solver.boolean_value(choice)), NOWHERE)
             for choices in self.choices
         ]
-        return Found(plan, closed, int(solver.best_objective_bound + 0.5))
+        return Found(plan, closed, math.floor(solver.best_objective_bound + 1e-6))
 
     def _weight(self) -> cp_model.LinearExpr:
         pairs = [

@@ -77,6 +77,28 @@ class Problem:
             interpreters=self.interpreters + tuple(Interpreter(next(names), every) for _ in range(interpreters)),
         )
 
+    def as_json(self) -> dict[str, object]:
+        """The problem in the format of its file."""
+        return {
+            "slots": self.slots,
+            "tables": [{"id": one.id, "host": one.host, "slots": sorted(one.slots)} for one in self.tables],
+            "interpreters": [{"id": one.id, "slots": sorted(one.slots)} for one in self.interpreters],
+            "participants": [
+                {
+                    "id": one.id,
+                    "languages": sorted(one.languages),
+                    "available": sorted(one.available),
+                    "organisation": one.organisation,
+                    "max_meetings": one.max_meetings,
+                }
+                for one in self.participants
+            ],
+            "requests": [
+                {"id": one.id, "from": one.source, "to": one.target, "weight": one.weight, "mutual": one.mutual}
+                for one in self.requests
+            ],
+        }
+
 
 @dataclass(frozen=True)
 class Meeting:

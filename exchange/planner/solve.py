@@ -135,16 +135,13 @@ class _Run:
                 self.better("improvement", start.Improver(board, stop=lambda: self.over(0.3)).run(self.bound))
 
     def prove(self) -> None:
-        while not self.done():
-            model = Model(self.encoded, self._worthwhile(), self.plan)
-            model.by_weight(self.objective + 1)
-            found = model.solve(Search(self.left(), self.options.workers, self.options.seed, self.options.stop))
-            if found.plan is None:
-                if found.closed:
-                    self.bound = self.objective
-                return
-            if found.closed:
-                self.bound = self.encoded.objective(found.plan)
+        if self.done():
+            return
+        model = Model(self.encoded, self._worthwhile(), self.plan)
+        model.by_weight(self.objective)
+        found = model.solve(Search(self.left(0.9), self.options.workers, self.options.seed, self.options.stop))
+        if found.plan is not None:
+            self.bound = self.encoded.objective(found.plan) if found.closed else min(self.bound, found.bound)
             self.better("proof", found.plan)
 
     def later(self) -> None:
@@ -169,9 +166,9 @@ class _Run:
         self.better("timetables", self.plan)
 
     def _worthwhile(self) -> list[tuple[int, int]]:
-        """The choices that a plan better than this one can contain: the relaxation rules out the others."""
+        """The choices that a plan as good as this one can contain: the relaxation rules out the others."""
         choices = linear.choices_of(self.encoded)
         if self.relaxed is None:
             return choices
-        spare = self.relaxed.exact - (self.objective + 1) * linear.PARTS
+        spare = self.relaxed.exact - self.objective * linear.PARTS
         return [choice for choice, loss in zip(choices, self.relaxed.losses, strict=True) if loss <= spare]

@@ -13,14 +13,21 @@ from exchange.planner.compact import waiting
 from exchange.planner.encoding import encode
 from exchange.planner.examples import SHAPES, Shape, example
 from exchange.planner.problem import Plan, Problem, Reason
+from exchange.planner.reading import read_problem
 from exchange.planner.replan import replan
 from exchange.planner.seating import table_changes
 from exchange.planner.solve import Options, Progress, solve
 from exchange.planner.what_if import what_if
 from tests.exchange.factories import people, problem
 
+DATA = Path(__file__).parent / "data"
 ONE = Options(seconds=20, workers=1)
 SMALL = Shape(40, 120, 8, 9, hosts=4, interpreters=2)
+
+
+def kept(name: str) -> Problem:
+    """A problem that is kept with the tests."""
+    return read_problem(json.loads((DATA / f"{name}.json").read_text()))
 
 
 def reason(given: Problem, name: str = "R0") -> Reason:
@@ -117,12 +124,18 @@ def test_same_problem_same_plan() -> None:
     assert solve(given, ONE).plan == solve(given, ONE).plan
 
 
-@pytest.mark.parametrize(("name", "bound"), [("even", 2723), ("skewed", 2137)])
-def test_known_bounds(name: str, bound: int) -> None:
-    given = example(SHAPES[name], 1)
+@pytest.mark.parametrize("name", ["even", "skewed"])
+def test_kept_problem_reaches_its_known_bound(name: str) -> None:
+    given = kept(name)
     solution = solve(given, Options(seconds=4))
+    known = json.loads((DATA / "bounds.json").read_text())[name]
     assert violations(given, solution.plan) == []
-    assert (solution.objective, solution.bound) == (bound, bound)
+    assert (solution.objective, solution.bound) == (known, known)
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_kept_problems_can_be_read_and_written(name: str) -> None:
+    assert read_problem(kept(name).as_json()) == kept(name) == example(SHAPES[name], 1)
 
 
 def test_no_shows_leave_nine_of_ten_in_place() -> None:

@@ -1,5 +1,6 @@
 """Whatever the problem: the rules are kept, the bound holds, the plan is the best, and the reasons are true."""
 
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -111,8 +112,21 @@ def _true(problem: Problem, plan: Plan, name: str, reason: Reason) -> bool:
         weights = {one.id: one.weight for one in problem.requests}
         forced = max(sum(weights[one] for one in other) for other in every_plan(problem) if name in other)
         return not full and forced <= sum(weights[one] for one in at)
-    # with more of it, the very plan could take the wish in
+    if not any(name in other for other in every_plan(problem)):
+        # it can never be: what is missing is missing whatever else is planned
+        return _never(problem, name, reason)
+    # with one more, the very plan could take the wish in
     more = problem.with_more(tables=int(reason is Reason.NO_TABLE), interpreters=1)
-    hosts = {table.host for table in problem.tables} & {request.source, request.target}
     free = common - busy[both[0].id] - busy[both[1].id]
-    return bool(hosts) or any(at | {name: slot} in list(every_plan(more)) for slot in free)
+    if reason is Reason.NO_TABLE and {table.host for table in problem.tables} & {request.source, request.target}:
+        own = [one for one in problem.tables if one.host in {request.source, request.target}]
+        return bool(free) and not any(slot in table.slots for table in own for slot in free)
+    return any(at | {name: slot} in list(every_plan(more)) for slot in free)
+
+
+def _never(problem: Problem, name: str, reason: Reason) -> bool:
+    """Whether a wish that no plan can grant lacks just this, apart from limits."""
+    people = tuple(replace(one, max_meetings=None) for one in problem.participants)
+    alone = replace(problem, participants=people, requests=tuple(one for one in problem.requests if one.id == name))
+    translated = any(every_plan(alone.with_more(interpreters=1)))
+    return translated if reason is Reason.NO_INTERPRETER else not translated
