@@ -47,7 +47,7 @@ def relax(packing: Packing, seconds: float) -> Relaxed | None:
         model.add(model_builder.LinearExpr.sum([choices[index] for index in members]) <= capacity)
         for capacity, members in packing.rows
     ]
-    model.maximize(model_builder.LinearExpr.weighted_sum(choices, packing.weights))
+    model.maximize(model_builder.LinearExpr.weighted_sum(choices, [float(weight) for weight in packing.weights]))
     solver = model_builder.Solver("glop")
     solver.set_time_limit_in_seconds(max(0.05, seconds))
     if solver.solve(model) != model_builder.SolveStatus.OPTIMAL:

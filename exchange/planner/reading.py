@@ -60,7 +60,7 @@ class _Reader:
             self.faults.append("The file must contain one JSON object.")
             return Problem(0, (), (), (), ())
         self.slots = self.whole(data.get("slots"), "slots", 1, MOST_SLOTS) or 0
-        people = self.each(data, "participants", self.participant)
+        people: tuple[Participant, ...] = self.each(data, "participants", self.participant)
         names = {one.id for one in people}
         return Problem(
             slots=self.slots,

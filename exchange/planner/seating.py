@@ -27,8 +27,7 @@ def seat(problem: Problem, encoded: Encoded, plan: Slots, kept: Mapping[str, Mee
         translated = [request for request in here if encoded.interpreted[request]]
         interpreters |= _translated(problem, slot, translated, stays, duties)
         for request in here:
-            one = problem.requests[request]
-            last[one.source] = last[one.target] = tables[request]
+            last |= dict.fromkeys(_ends(problem.requests[request]), tables[request])
     return [
         Meeting(one.id, plan[index], tables[index], interpreters.get(index))
         for index, one in enumerate(problem.requests)
