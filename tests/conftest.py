@@ -8,8 +8,8 @@ os.environ.setdefault("GLOKAL_DEMO", "1")
 from glokal import embedded, environment
 
 embedded.ensure_running()
-# whitenoise warns of a missing folder, and warnings are errors here
-STATIC_FILES = environment.VAR_DIR / "static"
+# each test client would look through all collected files once more; without the folder whitenoise warns
+STATIC_FILES = environment.VAR_DIR / "no-static"
 STATIC_FILES.mkdir(parents=True, exist_ok=True)
 
 import pytest
@@ -79,6 +79,7 @@ def _uses_database(request: pytest.FixtureRequest) -> bool:
 def _quick(settings: Settings) -> None:
     """Cheap passwords, and static files that need not be collected."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STATIC_ROOT = STATIC_FILES
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

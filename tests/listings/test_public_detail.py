@@ -22,7 +22,7 @@ from tests.listings.uploads import PDF, picture, upload
 from tests.pages import LANGUAGES, Page, url
 
 pytestmark = pytest.mark.django_db
-QUERIES = 4
+QUERIES = 5
 """The entry with its organisation, categories, delivery area, files."""
 EVIL = '</script><script>alert("x")</script>'
 

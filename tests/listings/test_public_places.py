@@ -17,7 +17,7 @@ from tests.factories import list_publicly, make_company, make_institution, make_
 from tests.pages import LANGUAGES, Page, url
 
 pytestmark = pytest.mark.django_db
-OF_ORGANISATION = 8
+OF_ORGANISATION = 9
 OF_HOME = 7
 
 

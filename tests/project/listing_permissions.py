@@ -77,7 +77,8 @@ def _(scene: Scene) -> Answer:
     publish(scene.company)
     data = {
         "organisation": scene.company.pk, "direction": "demand", "type": "product", "original_language": "de",
-        "title": "Neues", "description": "Wellen.", "country": "DE", "town": "Zittau", "postcode": "02763",
+        "cipher_place": "region", "title": "Neues", "description": "Wellen.",
+        "country": "DE", "town": "Zittau", "postcode": "02763",
         "valid_until": (timezone.localdate() + LATER).isoformat(), "action": "save",
     }  # fmt: skip
     response = scene.post("listing_new", **data)

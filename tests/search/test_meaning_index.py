@@ -204,7 +204,7 @@ def test_statements_do_not_depend_on_the_documents(things: Things, django_assert
         # an earlier test may have had other terms, or read no town
         expansions("", -1)
         without_places("")
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             put(things, *titles, read=False)
         embed_now(kind=KIND, ids=range(1, number + 1))
         for text, statements in STATEMENTS:

@@ -60,7 +60,7 @@ def test_the_number_of_statements_does_not_depend_on_the_things(things: Things, 
     for number in (1, 3):
         for pk in range(number):
             things.put(pk)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             index_now(kind=KIND, ids=range(number))
 
 
