@@ -1,17 +1,14 @@
 """Files of enquiries and messages: stored, and swept up when nothing points to them any more."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.utils import timezone
 
 from enquiries.models import Attachment, Enquiry, Message
 from enquiries.models.message import FOLDER
+from organisations.downloads import sweep
 from organisations.files import CheckedFile
-
-ABANDONED_AFTER = timedelta(days=1)
 
 
 def store(files: Iterable[CheckedFile], *, enquiry: Enquiry | None = None, message: Message | None = None) -> None:
@@ -33,13 +30,5 @@ def delete(rows: Iterable[Attachment]) -> None:
 
 
 def sweep_up() -> int:
-    """Delete files that nothing points to, as a broken-off save leaves them; how many."""
-    if not default_storage.exists(FOLDER):
-        return 0
-    known = set(Attachment.objects.values_list("file", flat=True))
-    limit = timezone.now() - ABANDONED_AFTER
-    names = [f"{FOLDER}/{name}" for name in default_storage.listdir(FOLDER)[1]]
-    lost = [name for name in names if name not in known and default_storage.get_modified_time(name) < limit]
-    for name in lost:
-        default_storage.delete(name)
-    return len(lost)
+    """Delete files that nothing points to any more; how many."""
+    return sweep(FOLDER, set(Attachment.objects.values_list("file", flat=True)))

@@ -2,11 +2,12 @@
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from enquiries.models import Attachment, Conversation
+from organisations.downloads import file_response
 
 
 @require_safe
@@ -21,13 +22,4 @@ def file_of(conversation: Conversation, pk: int) -> FileResponse:
     """A file of the enquiry or of one of the messages, always as a download."""
     own = Q(enquiry=conversation.enquiry_id) | Q(message__conversation=conversation.pk)
     row = get_object_or_404(Attachment.objects.filter(own), pk=pk)
-    try:
-        file = row.file.open()
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = FileResponse(file, as_attachment=True, filename=row.file_name, content_type=row.content_type)
-    # whatever a browser makes of it: it may run nothing, load nothing, and guess nothing
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return file_response(row)

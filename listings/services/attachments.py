@@ -1,22 +1,19 @@
 """Files of a listing: stored, taken away, and swept up when nothing points to them any more."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.utils import timezone
 
 from listings.cipher import number_in
 from listings.cleaning import NeutralFile, neutral
 from listings.exceptions import TooManyAttachments
 from listings.identity import identity_of
 from listings.models import FOLDER, Attachment, Listing
+from organisations.downloads import sweep
 from organisations.files import MOST_FILES, CheckedFile
-
-ABANDONED_AFTER = timedelta(days=1)
 
 
 @transaction.atomic
@@ -89,16 +86,8 @@ def copy_attachments(*, source_id: int, target: Listing) -> None:
 
 
 def sweep_up() -> int:
-    """Delete files that no listing points to, as a broken-off save or a reverted change leaves them; how many."""
-    if not default_storage.exists(FOLDER):
-        return 0
-    known = set(Attachment.objects.values_list("file", flat=True))
-    limit = timezone.now() - ABANDONED_AFTER
-    names = [f"{FOLDER}/{name}" for name in default_storage.listdir(FOLDER)[1]]
-    lost = [name for name in names if name not in known and default_storage.get_modified_time(name) < limit]
-    for name in lost:
-        default_storage.delete(name)
-    return len(lost)
+    """Delete files that nothing points to any more; how many."""
+    return sweep(FOLDER, set(Attachment.objects.values_list("file", flat=True)))
 
 
 def _store(listing_id: int, file: CheckedFile) -> Attachment:
