@@ -120,6 +120,9 @@ class SignupForm(forms.Form):
 class NotificationSettingsForm(forms.Form):
     """How soon a mail follows, a question for each kind."""
 
+    # a field of the browser's form must not be called as one of its own methods, such as "matches"
+    prefix = "mail"
+
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         """Ask about every kind that has mails, beginning with what `user` has chosen."""
         super().__init__(*args, **kwargs)

@@ -78,12 +78,12 @@ def best(source: Entry, targets: Iterable[Entry], taste: Taste, *, refused: Coll
 
 
 def pair(source: Entry, target: Entry, taste: Taste, today: date) -> Found | None:
-    """How well one target fits; None when it does not fit at all."""
+    """How well one target fits; None when it does not fit, or nothing can be said for it in words."""
     if not fits_at_all(source, target, today):
         return None
     group = GROUPS[source.side, target.side or target.kind]
     scored = score(source, target, compare(source, target, today), taste)
-    return Found(target, group, scored) if scored.value >= LEAST[group] else None
+    return Found(target, group, scored) if scored.reasons and scored.value >= LEAST[group] else None
 
 
 def taste_for(owners: Sequence[int | None]) -> dict[int, Taste]:

@@ -96,11 +96,11 @@ def test_choosing_how_often(language: str) -> None:
     user = make_user()
     client = signed_in(user)
     page = Page(client.get(url(language, "notification_settings")))
-    assert page.form("bread")["butter"] == ["daily"]
-    client.post(url(language, "notification_settings"), {"bread": "weekly", "butter": "never"})
+    assert page.form("mail-bread")["mail-butter"] == ["daily"]
+    client.post(url(language, "notification_settings"), {"mail-bread": "weekly", "mail-butter": "never"})
     assert frequencies_of(user) == {"bread": Frequency.WEEKLY, "butter": Frequency.NEVER}
-    page = Page(client.post(url(language, "notification_settings"), {"bread": "hourly", "butter": "never"}))
-    assert page.error("bread")
+    page = Page(client.post(url(language, "notification_settings"), {"mail-bread": "hourly", "mail-butter": "never"}))
+    assert page.error("mail-bread")
 
 
 def test_one_click_stops_a_kind_without_signing_in() -> None:
