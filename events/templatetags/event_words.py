@@ -2,7 +2,7 @@
 
 from django import template
 
-from events import dates, places
+from events import dates, extras, places
 from events.models import Event, ProgrammeItem
 
 register = template.Library()
@@ -36,3 +36,9 @@ def item_when(item: ProgrammeItem) -> str:
 def event_place(event: Event) -> str:
     """`{{ event|event_place }}`: the town, the side of the border, or online."""
     return places.place_text(event)
+
+
+@register.simple_tag
+def organiser_pages(event: Event) -> list[extras.OrganiserPage]:
+    """`{% organiser_pages event as pages %}`: what other apps add to the organisers' navigation."""
+    return extras.organiser_pages(event)

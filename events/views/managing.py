@@ -19,6 +19,7 @@ from events import icalendar
 from events.choices import State
 from events.dates import when_text
 from events.exceptions import LinkUnusable, NotPossible, OfferExpired, RegistrationError, SoldOut
+from events.extras import person_panels
 from events.forms.own import BookItemForm, initial
 from events.forms.people import PersonDataForm
 from events.models import Registration
@@ -75,6 +76,7 @@ class ManageView(LinkMixin):
         """State, position, ticket, and what one can do."""
         booking, event = self.link.booking, self.link.booking.event
         rows = list(self.rows())
+        panels = person_panels(rows, self.token)
         context = {
             "link": self.link,
             "token": self.token,
@@ -82,7 +84,7 @@ class ManageView(LinkMixin):
             "booking": booking,
             "when": when_text(event),
             "where": location_text(event),
-            "people": [_card(row) for row in rows],
+            "people": [_card(row) | {"panels": panels.get(row.pk, [])} for row in rows],
             "must_confirm": booking.verified_at is None and any(not row.has_ended for row in rows),
             "may_change": not event.is_past,
         }

@@ -1,0 +1,5 @@
+"""Addresses of timetables, table cards and the other papers of an exchange."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,56 @@
+"""Which exchanges, participants, requests and meetings somebody may see and work on."""
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+
+from events.choices import State
+from events.models import Event
+from exchange.choices import TOLD, WANTED
+
+if TYPE_CHECKING:
+    from exchange.models import Exchange, Meeting, MeetingRequest, Participant  # noqa: F401 - the base classes name them
+
+
+class ExchangeQuerySet(models.QuerySet["Exchange"]):
+    """Permission is a queryset: what is not in it does not exist for the asker."""
+
+    def editable_by(self, user: Any) -> Self:
+        """Those of events that the user may plan."""
+        return self.filter(event__in=Event.objects.editable_by(user))
+
+    def worked_on_by(self, user: Any) -> Self:
+        """Those of events at whose door the user stands."""
+        return self.filter(event__in=Event.objects.checked_in_by(user))
+
+
+class ResourceQuerySet(models.QuerySet[Any]):
+    """Slots, tables and interpreters."""
+
+    def in_use(self) -> Self:
+        """Without those that were dropped after a plan had them."""
+        return self.filter(dropped_at=None)
+
+
+class ParticipantQuerySet(models.QuerySet["Participant"]):
+    """The people of an exchange."""
+
+    def taking_part(self) -> Self:
+        """Who has joined, has not left, and holds a confirmed place at the event."""
+        return self.filter(left_at=None, registration__state=State.CONFIRMED)
+
+
+class RequestQuerySet(models.QuerySet["MeetingRequest"]):
+    """The wishes of an exchange."""
+
+    def wanted(self) -> Self:
+        """Open and accepted ones."""
+        return self.filter(state__in=WANTED)
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    """The meetings of plans."""
+
+    def told(self) -> Self:
+        """Those of the plan that participants see."""
+        return self.filter(plan__state__in=TOLD)
