@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'user',
                 'verbose_name_plural': 'users',
                 'ordering': ('email',),
+                'constraints': [models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='accounts_user_email_lower_case')],
             },
         ),
         migrations.CreateModel(
@@ -65,18 +66,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'outgoing mail',
                 'verbose_name_plural': 'outgoing mails',
                 'ordering': ('-created_at', '-pk'),
+                'indexes': [models.Index(fields=['-created_at', '-id'], name='accounts_mail_newest'), models.Index(condition=models.Q(('sent_at', None)), fields=['created_at'], name='accounts_mail_unsent')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='accounts_user_email_lower_case'),
-        ),
-        migrations.AddIndex(
-            model_name='outgoingmail',
-            index=models.Index(fields=['-created_at', '-id'], name='accounts_mail_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='outgoingmail',
-            index=models.Index(condition=models.Q(('sent_at', None)), fields=['created_at'], name='accounts_mail_unsent'),
         ),
     ]

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('accounts', '__first__'),
     ]
 
     operations = [
@@ -41,6 +41,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'saved search',
                 'verbose_name_plural': 'saved searches',
                 'ordering': ('name', 'pk'),
+                'indexes': [models.Index(condition=models.Q(('paused_at', None)), fields=['fingerprint'], name='alerts_saved_search_watched')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'fingerprint'), name='alerts_saved_search_once')],
             },
         ),
         migrations.CreateModel(
@@ -54,25 +56,9 @@ class Migration(migrations.Migration):
                 ('is_new', models.BooleanField(default=True)),
                 ('search', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='alerts.savedsearch')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='savedsearch',
-            index=models.Index(condition=models.Q(('paused_at', None)), fields=['fingerprint'], name='alerts_saved_search_watched'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedsearch',
-            constraint=models.UniqueConstraint(fields=('user', 'fingerprint'), name='alerts_saved_search_once'),
-        ),
-        migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(condition=models.Q(('is_new', True), ('told_at', None)), fields=['search'], name='alerts_finding_pending'),
-        ),
-        migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(fields=['found_at'], name='alerts_finding_old'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('search', 'kind', 'object_id'), name='alerts_finding_once'),
+            options={
+                'indexes': [models.Index(condition=models.Q(('is_new', True), ('told_at', None)), fields=['search'], name='alerts_finding_pending'), models.Index(fields=['found_at'], name='alerts_finding_old')],
+                'constraints': [models.UniqueConstraint(fields=('search', 'kind', 'object_id'), name='alerts_finding_once')],
+            },
         ),
     ]

@@ -12,9 +12,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('listings', '0002_cipher_demands'),
         ('organisations', '0002_longer_phones_keys_by_bytes'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -51,6 +51,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'conversation',
                 'verbose_name_plural': 'conversations',
                 'ordering': ['-changed_at', '-id'],
+                'indexes': [models.Index(fields=['recipient', '-changed_at'], name='conversation_received'), models.Index(condition=models.Q(('is_cipher', False)), fields=['recipient', 'created_at'], name='conversation_rated'), models.Index(condition=models.Q(('state__in', ('sent', 'read'))), fields=['state', 'created_at'], name='conversation_waiting')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state__in', ('sent', 'read', 'answered'))), models.Q(models.Q(('state__in', ('sent', 'read', 'answered')), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='conversation_ended_has_its_day'), models.CheckConstraint(condition=models.Q(('revealed_at', None), models.Q(('is_cipher', True), ('recipient_agreed_at__isnull', False), ('sender_agreed_at__isnull', False)), _connector='OR'), name='conversation_revealed_by_both')],
             },
         ),
         migrations.CreateModel(
@@ -72,6 +74,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'cooperation',
                 'verbose_name_plural': 'cooperations',
                 'ordering': ['-stage_at', '-id'],
+                'indexes': [models.Index(fields=['countries', 'stage'], name='cooperation_by_pair'), models.Index(fields=['created_at'], name='cooperation_by_month')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('first', models.F('second')), _negated=True), name='cooperation_of_two')],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +98,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'enquiry',
                 'verbose_name_plural': 'enquiries',
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['sender', '-created_at'], name='enquiry_of_sender')],
             },
         ),
         migrations.AddField(
@@ -135,6 +140,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'attachment',
                 'verbose_name_plural': 'attachments',
                 'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('enquiry__isnull', True), ('message__isnull', False)), models.Q(('enquiry__isnull', False), ('message__isnull', True)), _connector='OR'), name='enquiry_file_has_one_owner')],
             },
         ),
         migrations.CreateModel(
@@ -150,6 +156,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'reader',
                 'verbose_name_plural': 'readers',
                 'ordering': ['read_at', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('conversation', 'user', 'side'), name='one_reader_per_side')],
             },
         ),
         migrations.CreateModel(
@@ -170,6 +177,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'reported enquiry',
                 'verbose_name_plural': 'reported enquiries',
                 'ordering': ['created_at', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('decided_at', None)), fields=('conversation',), name='one_open_report_per_conversation')],
             },
         ),
         migrations.CreateModel(
@@ -187,6 +195,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'word about a cooperation',
                 'verbose_name_plural': 'words about cooperations',
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['cooperation', 'organisation', '-id'], name='stage_report_newest')],
             },
         ),
         migrations.CreateModel(
@@ -206,60 +215,8 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('organisation', 'blocked', 'listing'), name='one_block_per_pair', nulls_distinct=False)],
             },
         ),
-        migrations.AddIndex(
-            model_name='cooperation',
-            index=models.Index(fields=['countries', 'stage'], name='cooperation_by_pair'),
-        ),
-        migrations.AddIndex(
-            model_name='cooperation',
-            index=models.Index(fields=['created_at'], name='cooperation_by_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='cooperation',
-            constraint=models.CheckConstraint(condition=models.Q(('first', models.F('second')), _negated=True), name='cooperation_of_two'),
-        ),
-        migrations.AddIndex(
-            model_name='enquiry',
-            index=models.Index(fields=['sender', '-created_at'], name='enquiry_of_sender'),
-        ),
-        migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['recipient', '-changed_at'], name='conversation_received'),
-        ),
-        migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(condition=models.Q(('is_cipher', False)), fields=['recipient', 'created_at'], name='conversation_rated'),
-        ),
-        migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(condition=models.Q(('state__in', ('sent', 'read'))), fields=['state', 'created_at'], name='conversation_waiting'),
-        ),
         migrations.AddConstraint(
             model_name='conversation',
             constraint=models.UniqueConstraint(fields=('enquiry', 'recipient'), name='one_conversation_per_recipient'),
-        ),
-        migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state__in', ('sent', 'read', 'answered'))), models.Q(models.Q(('state__in', ('sent', 'read', 'answered')), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='conversation_ended_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.CheckConstraint(condition=models.Q(('revealed_at', None), models.Q(('is_cipher', True), ('recipient_agreed_at__isnull', False), ('sender_agreed_at__isnull', False)), _connector='OR'), name='conversation_revealed_by_both'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('enquiry__isnull', True), ('message__isnull', False)), models.Q(('enquiry__isnull', False), ('message__isnull', True)), _connector='OR'), name='enquiry_file_has_one_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='reader',
-            constraint=models.UniqueConstraint(fields=('conversation', 'user', 'side'), name='one_reader_per_side'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('decided_at', None)), fields=('conversation',), name='one_open_report_per_conversation'),
-        ),
-        migrations.AddIndex(
-            model_name='stagereport',
-            index=models.Index(fields=['cooperation', 'organisation', '-id'], name='stage_report_newest'),
         ),
     ]

@@ -18,8 +18,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
+        ('accounts', '__first__'),
         ('organisations', '0002_longer_phones_keys_by_bytes'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -87,6 +87,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'event',
                 'verbose_name_plural': 'events',
                 'ordering': ['first_day', 'id'],
+                'indexes': [models.Index(fields=['status', 'first_day'], name='event_by_day'), models.Index(fields=['status', 'last_day'], name='event_by_last_day'), models.Index(fields=['organisation', '-first_day'], name='event_of_organisation'), models.Index(fields=['region', 'status'], name='event_by_region')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('first_day__lte', models.F('last_day'))), name='event_days_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -121,6 +123,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'registration',
                 'verbose_name_plural': 'registrations',
                 'ordering': ['number'],
+                'indexes': [models.Index(condition=models.Q(('state', 'offered')), fields=['offered_until'], name='registration_offered')],
             },
         ),
         migrations.CreateModel(
@@ -154,6 +157,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'consent text',
                 'verbose_name_plural': 'consent texts',
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('replaced_at', None)), fields=('event', 'purpose'), name='one_present_text_per_purpose')],
             },
         ),
         migrations.CreateModel(
@@ -176,6 +180,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'booking',
                 'verbose_name_plural': 'bookings',
                 'ordering': ['id'],
+                'indexes': [models.Index(condition=models.Q(('verified_at', None)), fields=['created_at'], name='booking_unverified'), models.Index(fields=['event', 'email'], name='booking_by_address')],
+                'constraints': [models.UniqueConstraint(fields=('event', 'form_key'), name='one_booking_per_form')],
             },
         ),
         migrations.CreateModel(
@@ -193,6 +199,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'partner of an event',
                 'verbose_name_plural': 'partners of an event',
                 'ordering': ['position', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), ('organisation', None), _negated=True), name='event_partner_has_a_name')],
             },
         ),
         migrations.CreateModel(
@@ -208,6 +215,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'staff of an event',
                 'verbose_name_plural': 'staff of events',
                 'ordering': ['role', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('event', 'user'), name='one_role_per_person_and_event')],
             },
         ),
         migrations.CreateModel(
@@ -255,6 +263,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'programme item',
                 'verbose_name_plural': 'programme items',
                 'ordering': ['starts_at', 'track__position', 'id'],
+                'indexes': [models.Index(fields=['event', 'starts_at'], name='programme_of_event')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('starts_at__lt', models.F('ends_at'))), name='programme_item_times_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -350,6 +360,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'recipient of a mailing',
                 'verbose_name_plural': 'recipients of a mailing',
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('mailing', 'address'), name='one_mail_per_address')],
             },
         ),
         migrations.CreateModel(
@@ -367,6 +378,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'place in a programme item',
                 'verbose_name_plural': 'places in programme items',
                 'ordering': ['number', 'id'],
+                'indexes': [models.Index(condition=models.Q(('state__in', ('confirmed', 'offered'))), fields=['item'], name='item_booking_takes_place'), models.Index(condition=models.Q(('state', 'waiting')), fields=['item', 'number'], name='item_booking_waiting')],
+                'constraints': [models.UniqueConstraint(fields=('registration', 'item'), name='one_place_per_person_and_item')],
             },
         ),
         migrations.CreateModel(
@@ -395,6 +408,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'answer',
                 'verbose_name_plural': 'answers',
+                'constraints': [models.UniqueConstraint(fields=('registration', 'question'), name='one_answer_per_question')],
             },
         ),
         migrations.CreateModel(
@@ -433,6 +447,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'saved filter',
                 'verbose_name_plural': 'saved filters',
                 'ordering': ['name', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('event', 'name'), name='one_saved_filter_per_name')],
             },
         ),
         migrations.CreateModel(
@@ -480,6 +495,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'stand',
                 'verbose_name_plural': 'stands',
                 'ordering': ['label'],
+                'constraints': [models.UniqueConstraint(fields=('event', 'label'), name='one_stand_per_label')],
             },
         ),
         migrations.CreateModel(
@@ -506,6 +522,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'stand request',
                 'verbose_name_plural': 'stand requests',
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'approved')), fields=('stand',), name='one_exhibitor_per_stand')],
             },
         ),
         migrations.CreateModel(
@@ -534,6 +551,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'answer to the survey',
                 'verbose_name_plural': 'answers to the survey',
+                'constraints': [models.UniqueConstraint(fields=('response', 'question'), name='one_answer_per_response_and_question')],
             },
         ),
         migrations.CreateModel(
@@ -553,6 +571,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'tick of the check-in',
                 'verbose_name_plural': 'ticks of the check-in',
                 'ordering': ['at'],
+                'indexes': [models.Index(fields=['event', 'item', 'registration', '-at'], name='tick_newest'), models.Index(fields=['event', '-received_at'], name='tick_of_event')],
             },
         ),
         migrations.CreateModel(
@@ -603,60 +622,12 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['status', 'first_day'], name='event_by_day'),
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['status', 'last_day'], name='event_by_last_day'),
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['organisation', '-first_day'], name='event_of_organisation'),
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['region', 'status'], name='event_by_region'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('first_day__lte', models.F('last_day'))), name='event_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='consenttext',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at', None)), fields=('event', 'purpose'), name='one_present_text_per_purpose'),
-        ),
-        migrations.AddIndex(
-            model_name='booking',
-            index=models.Index(condition=models.Q(('verified_at', None)), fields=['created_at'], name='booking_unverified'),
-        ),
-        migrations.AddIndex(
-            model_name='booking',
-            index=models.Index(fields=['event', 'email'], name='booking_by_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.UniqueConstraint(fields=('event', 'form_key'), name='one_booking_per_form'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventpartner',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), ('organisation', None), _negated=True), name='event_partner_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventstaff',
-            constraint=models.UniqueConstraint(fields=('event', 'user'), name='one_role_per_person_and_event'),
-        ),
-        migrations.AddIndex(
             model_name='registration',
             index=models.Index(condition=models.Q(('state__in', ('confirmed', 'offered'))), fields=['event'], name='registration_takes_place'),
         ),
         migrations.AddIndex(
             model_name='registration',
             index=models.Index(condition=models.Q(('state', 'waiting')), fields=['event', 'number'], name='registration_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(condition=models.Q(('state', 'offered')), fields=['offered_until'], name='registration_offered'),
         ),
         migrations.AddIndex(
             model_name='registration',
@@ -669,57 +640,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='registration',
             constraint=models.UniqueConstraint(fields=('event', 'number'), name='one_number_per_registration'),
-        ),
-        migrations.AddConstraint(
-            model_name='mailingrecipient',
-            constraint=models.UniqueConstraint(fields=('mailing', 'address'), name='one_mail_per_address'),
-        ),
-        migrations.AddIndex(
-            model_name='itembooking',
-            index=models.Index(condition=models.Q(('state__in', ('confirmed', 'offered'))), fields=['item'], name='item_booking_takes_place'),
-        ),
-        migrations.AddIndex(
-            model_name='itembooking',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['item', 'number'], name='item_booking_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='itembooking',
-            constraint=models.UniqueConstraint(fields=('registration', 'item'), name='one_place_per_person_and_item'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('registration', 'question'), name='one_answer_per_question'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedfilter',
-            constraint=models.UniqueConstraint(fields=('event', 'name'), name='one_saved_filter_per_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='stand',
-            constraint=models.UniqueConstraint(fields=('event', 'label'), name='one_stand_per_label'),
-        ),
-        migrations.AddConstraint(
-            model_name='standrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'approved')), fields=('stand',), name='one_exhibitor_per_stand'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveyanswer',
-            constraint=models.UniqueConstraint(fields=('response', 'question'), name='one_answer_per_response_and_question'),
-        ),
-        migrations.AddIndex(
-            model_name='tick',
-            index=models.Index(fields=['event', 'item', 'registration', '-at'], name='tick_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='tick',
-            index=models.Index(fields=['event', '-received_at'], name='tick_of_event'),
-        ),
-        migrations.AddIndex(
-            model_name='programmeitem',
-            index=models.Index(fields=['event', 'starts_at'], name='programme_of_event'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmeitem',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_at__lt', models.F('ends_at'))), name='programme_item_times_in_order'),
         ),
     ]

@@ -14,10 +14,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('events', '0002_history_moves_and_invitations'),
         ('listings', '0002_cipher_demands'),
         ('organisations', '0002_longer_phones_keys_by_bytes'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -86,6 +86,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'participant of a meeting exchange',
                 'verbose_name_plural': 'participants of meeting exchanges',
                 'ordering': ['id'],
+                'indexes': [models.Index(condition=models.Q(('left_at', None)), fields=['exchange'], name='participant_present')],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +112,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'request for a meeting',
                 'verbose_name_plural': 'requests for meetings',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['exchange', 'state'], name='meeting_request_by_state'), models.Index(condition=models.Q(('state', 'open')), fields=['answer_until'], name='meeting_request_unanswered')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='meeting_of_two'), models.UniqueConstraint(django.db.models.functions.comparison.Least('source', 'target'), django.db.models.functions.comparison.Greatest('source', 'target'), condition=models.Q(('state__in', ('open', 'accepted'))), name='one_wanted_request_for_two')],
             },
         ),
         migrations.CreateModel(
@@ -126,6 +129,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'two who do not meet',
                 'verbose_name_plural': 'those who do not meet',
                 'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='ban_of_two_in_order'), models.UniqueConstraint(fields=('first', 'second'), name='one_ban_for_two')],
             },
         ),
         migrations.CreateModel(
@@ -146,6 +150,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'plan of meetings',
                 'verbose_name_plural': 'plans of meetings',
                 'ordering': ['-id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('preliminary', 'final'))), fields=('exchange',), name='one_plan_is_told'), models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('exchange',), name='one_draft_of_plan')],
             },
         ),
         migrations.CreateModel(
@@ -162,6 +167,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'meeting',
                 'verbose_name_plural': 'meetings',
                 'ordering': ['slot__starts_at', 'table__position', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'request'), name='one_meeting_per_request')],
             },
         ),
         migrations.CreateModel(
@@ -179,6 +185,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'rating of a meeting',
                 'verbose_name_plural': 'ratings of meetings',
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('request', 'participant'), name='one_rating_per_side')],
             },
         ),
         migrations.CreateModel(
@@ -204,6 +211,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'computation',
                 'verbose_name_plural': 'computations',
                 'ordering': ['-id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('waiting', 'running'))), fields=('exchange',), name='one_computation_at_a_time')],
             },
         ),
         migrations.AddField(
@@ -224,6 +232,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'slot',
                 'verbose_name_plural': 'slots',
                 'ordering': ['starts_at', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('dropped_at', None)), fields=('exchange', 'starts_at'), name='one_slot_per_time'), models.CheckConstraint(condition=models.Q(('starts_at__lt', models.F('ends_at'))), name='slot_times_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -239,6 +248,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'seat in a meeting',
                 'verbose_name_plural': 'seats in meetings',
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'slot', 'participant'), name='nobody_meets_twice_at_once'), models.UniqueConstraint(fields=('meeting', 'participant'), name='one_seat_per_side')],
             },
         ),
         migrations.AddField(
@@ -261,80 +271,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'table',
                 'verbose_name_plural': 'tables',
                 'ordering': ['position', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('dropped_at', None)), fields=('exchange', 'label'), name='one_table_per_label')],
             },
         ),
         migrations.AddField(
             model_name='meeting',
             name='table',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='exchange.table', verbose_name='table'),
-        ),
-        migrations.AddIndex(
-            model_name='participant',
-            index=models.Index(condition=models.Q(('left_at', None)), fields=['exchange'], name='participant_present'),
-        ),
-        migrations.AddIndex(
-            model_name='meetingrequest',
-            index=models.Index(fields=['exchange', 'state'], name='meeting_request_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='meetingrequest',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['answer_until'], name='meeting_request_unanswered'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='meeting_of_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingrequest',
-            constraint=models.UniqueConstraint(django.db.models.functions.comparison.Least('source', 'target'), django.db.models.functions.comparison.Greatest('source', 'target'), condition=models.Q(('state__in', ('open', 'accepted'))), name='one_wanted_request_for_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='ban',
-            constraint=models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='ban_of_two_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='ban',
-            constraint=models.UniqueConstraint(fields=('first', 'second'), name='one_ban_for_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.UniqueConstraint(fields=('request', 'participant'), name='one_rating_per_side'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('waiting', 'running'))), fields=('exchange',), name='one_computation_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('preliminary', 'final'))), fields=('exchange',), name='one_plan_is_told'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('exchange',), name='one_draft_of_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.UniqueConstraint(condition=models.Q(('dropped_at', None)), fields=('exchange', 'starts_at'), name='one_slot_per_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_at__lt', models.F('ends_at'))), name='slot_times_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('plan', 'slot', 'participant'), name='nobody_meets_twice_at_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('meeting', 'participant'), name='one_seat_per_side'),
-        ),
-        migrations.AddConstraint(
-            model_name='table',
-            constraint=models.UniqueConstraint(condition=models.Q(('dropped_at', None)), fields=('exchange', 'label'), name='one_table_per_label'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('plan', 'request'), name='one_meeting_per_request'),
         ),
         migrations.AddConstraint(
             model_name='meeting',

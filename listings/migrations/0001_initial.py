@@ -13,8 +13,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('organisations', '0002_longer_phones_keys_by_bytes'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -67,6 +67,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'offer or demand',
                 'verbose_name_plural': 'offers and demands',
                 'ordering': ['-changed_at', '-id'],
+                'indexes': [models.Index(fields=['-changed_at', '-id'], name='listing_newest_change'), models.Index(fields=['organisation', '-changed_at'], name='listing_of_organisation'), models.Index(fields=['direction', 'status'], name='listing_by_direction'), models.Index(fields=['type', 'status'], name='listing_by_type'), models.Index(fields=['region', 'status'], name='listing_by_region'), models.Index(condition=models.Q(('expired_at', None), ('status', 'published')), fields=['valid_until'], name='listing_by_last_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('needed_from', None), ('needed_until', None), ('needed_from__lte', models.F('needed_until')), _connector='OR'), name='listing_period_in_order'), models.CheckConstraint(condition=models.Q(('quantity', None), ('quantity__gt', 0), _connector='OR'), name='listing_quantity_above_zero')],
             },
         ),
         migrations.CreateModel(
@@ -86,37 +88,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'attachments',
                 'ordering': ['id'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(fields=['-changed_at', '-id'], name='listing_newest_change'),
-        ),
-        migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(fields=['organisation', '-changed_at'], name='listing_of_organisation'),
-        ),
-        migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(fields=['direction', 'status'], name='listing_by_direction'),
-        ),
-        migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(fields=['type', 'status'], name='listing_by_type'),
-        ),
-        migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(fields=['region', 'status'], name='listing_by_region'),
-        ),
-        migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(condition=models.Q(('expired_at', None), ('status', 'published')), fields=['valid_until'], name='listing_by_last_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(('needed_from', None), ('needed_until', None), ('needed_from__lte', models.F('needed_until')), _connector='OR'), name='listing_period_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity', None), ('quantity__gt', 0), _connector='OR'), name='listing_quantity_above_zero'),
         ),
     ]

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('accounts', '__first__'),
     ]
 
     operations = [
@@ -104,6 +104,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'organisation',
                 'verbose_name_plural': 'organisations',
                 'ordering': ['sort_key_de'],
+                'indexes': [models.Index(fields=['kind', 'status', 'sort_key_de'], name='organisation_by_name_de'), models.Index(fields=['kind', 'region', 'status'], name='organisation_by_region')],
             },
         ),
         migrations.CreateModel(
@@ -231,13 +232,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'postcodes',
                 'constraints': [models.UniqueConstraint(fields=('country', 'code', 'town'), name='postcode_and_town')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['kind', 'status', 'sort_key_de'], name='organisation_by_name_de'),
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['kind', 'region', 'status'], name='organisation_by_region'),
         ),
     ]
