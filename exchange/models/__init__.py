@@ -1,6 +1,7 @@
 """The meeting exchange in rows."""
 
 from exchange.models.exchange import Exchange, Interpreter, Slot, Table
+from exchange.models.letter import PlanLetter
 from exchange.models.participant import Ban, MeetingRequest, Participant
 from exchange.models.plan import Meeting, Plan, Rating, Run, Seat
 
@@ -12,6 +13,7 @@ __all__ = [
     "MeetingRequest",
     "Participant",
     "Plan",
+    "PlanLetter",
     "Rating",
     "Run",
     "Seat",
