@@ -12,9 +12,12 @@ from urllib.request import urlopen
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
+from companies.example_data import load_companies
 from glokal.demo.static_files import static_files_collected
 from glokal.environment import BASE_DIR, VAR_DIR, env
+from search.bulk import indexed_together
 from search.models import Document
 
 POLL = 0.5  # seconds between looks at the processes
@@ -69,10 +72,18 @@ class Command(BaseCommand):
         if not Document.objects.exists():
             self.stdout.write("Loading reference and demo data …")
             call_command("load_reference", stdout=StringIO())
-        with subprocess.Popen([sys.executable, "manage.py", "load_terms"], cwd=BASE_DIR) as terms:
+        command = [sys.executable, "manage.py", "load_site"]
+        with subprocess.Popen(command, cwd=BASE_DIR, stdout=subprocess.PIPE, text=True) as site:
+            with indexed_together(), transaction.atomic():
+                companies = load_companies()
+            if companies:
+                self.stdout.write(f"companies: {len(companies)} new")
+            # its first line tells that the institutions are there, to which offers and events belong
+            self.stdout.write(site.stdout.readline().strip() if site.stdout else "")
             call_command("load_demo", without_terms=True, stdout=self.stdout)
-            if terms.wait():
-                raise CommandError("The term list could not be loaded; see the lines above.")
+            self.stdout.write(site.communicate()[0].strip())
+            if site.returncode:
+                raise CommandError("The first data could not be loaded; see the lines above.")
 
     @staticmethod
     def _run(command: list[str], environment: dict[str, str], **options: Any) -> subprocess.Popen[bytes]:

@@ -22,10 +22,14 @@ class Command(BaseCommand):
         parser.add_argument("--without-terms", action="store_true", help="leave the term list to load_terms")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Load all of it or nothing."""
+        """Load all that belongs together or nothing; the term list, which takes longest, last."""
         with indexed_together(), transaction.atomic():
             load_pages()
-            terms = 0 if options["without_terms"] else load_terms()
             institutions = load_institutions()
             events = load_project_events()
-        self.stdout.write(f"institutions: {len(institutions)} new, terms: {terms} new, events: {len(events)} new")
+        self.stdout.write(f"institutions: {len(institutions)} new, events: {len(events)} new")
+        self.stdout.flush()
+        if not options["without_terms"]:
+            with transaction.atomic():
+                terms = load_terms()
+            self.stdout.write(f"terms: {terms} new")
