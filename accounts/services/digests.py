@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import override
 
 from accounts.choices import Frequency
+from accounts.jobs import defer_once
 from accounts.managers import NotificationQuerySet
 from accounts.models import Notification, OutgoingMail, User
 from accounts.notifications import is_known, kind_of
@@ -46,15 +47,9 @@ class Group:
 
 def mail_later(*, user_id: int) -> None:
     """Let a job tell this person at once, when the running transaction is committed; one job for many lines."""
-    from procrastinate.exceptions import AlreadyEnqueued  # noqa: PLC0415
-
     from accounts.tasks import mail_notifications  # noqa: PLC0415 - tasks call services
 
-    try:
-        with transaction.atomic():
-            mail_notifications.configure(queueing_lock=f"notifications-{user_id}").defer(user_id=user_id)
-    except AlreadyEnqueued:
-        return
+    defer_once(mail_notifications, queueing_lock=f"notifications-{user_id}", user_id=user_id)
 
 
 def send_digests(*, now: datetime | None = None) -> int:

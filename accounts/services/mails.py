@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.jobs import defer_once
 from accounts.mails import Attachment, RenderedMail, render_mail
 from accounts.messages import Message
 from accounts.models import OutgoingMail, User
@@ -86,16 +87,9 @@ def queue_mail(
 
 def defer_delivery(*, mail_id: int) -> bool:
     """Queue the delivery of a mail; False when it is queued already."""
-    from procrastinate.exceptions import AlreadyEnqueued  # noqa: PLC0415
-
     from accounts.tasks import deliver_mail  # noqa: PLC0415 - tasks call services
 
-    try:
-        with transaction.atomic():
-            deliver_mail.configure(queueing_lock=f"mail-{mail_id}").defer(mail_id=mail_id)
-    except AlreadyEnqueued:
-        return False
-    return True
+    return defer_once(deliver_mail, queueing_lock=f"mail-{mail_id}", mail_id=mail_id)
 
 
 def deliver(*, mail_id: int) -> bool:

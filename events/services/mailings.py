@@ -1,14 +1,13 @@
 """Mails to participants: written in both languages, sent in batches by a job, never twice to the same address."""
 
 from collections.abc import Iterable
-from contextlib import suppress
 from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from procrastinate.exceptions import AlreadyEnqueued
 
+from accounts.jobs import defer_once
 from accounts.models import OutgoingMail
 from accounts.services import send_mail
 from bilingual.choices import Language
@@ -43,10 +42,8 @@ def defer_sending(*, mailing_id: int) -> None:
     """Queue the job that sends; one that waits already is enough."""
     from events.tasks import send_mailing  # noqa: PLC0415 - tasks call services
 
-    with suppress(AlreadyEnqueued), transaction.atomic():
-        send_mailing.configure(lock=f"mailing-{mailing_id}", queueing_lock=f"mailing-{mailing_id}").defer(
-            mailing_id=mailing_id
-        )
+    lock = f"mailing-{mailing_id}"
+    defer_once(send_mailing, lock=lock, queueing_lock=lock, mailing_id=mailing_id)
 
 
 def requeue_unfinished() -> int:

@@ -1,13 +1,12 @@
 """The mails with the links to a survey: who gets one is fixed at once, a job writes them in batches, nobody twice."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
-from procrastinate.exceptions import AlreadyEnqueued
 
+from accounts.jobs import defer_once
 from accounts.services import send_mail
 from bilingual.choices import Language
 from bilingual.links import path_in
@@ -73,8 +72,7 @@ def defer_invitations(*, event_id: int) -> None:
     from events.tasks import invite_people  # noqa: PLC0415 - tasks call services
 
     lock = f"survey-{event_id}"
-    with suppress(AlreadyEnqueued), transaction.atomic():
-        invite_people.configure(lock=lock, queueing_lock=lock).defer(event_id=event_id)
+    defer_once(invite_people, lock=lock, queueing_lock=lock, event_id=event_id)
 
 
 def requeue_unfinished() -> int:

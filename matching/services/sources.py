@@ -3,10 +3,9 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Exists, F, OuterRef
-from procrastinate.exceptions import AlreadyEnqueued
 
+from accounts.jobs import defer_once
 from matching.models import Source
 from matching.scoring.entries import COMPANY, INSTITUTION, LISTING
 from matching.tasks import refresh_organisation
@@ -17,18 +16,13 @@ KINDS = (LISTING, COMPANY, INSTITUTION)
 
 
 def has_readers() -> Any:
-    """The condition that somebody acts for the owner of a document."""
+    """The condition that somebody acts for the owner of a document or a source."""
     return Exists(Membership.objects.filter(organisation=OuterRef("owner_id")))
 
 
 def ask_for_matches(owner_id: int) -> None:
     """Let a worker find the matches of an organisation that has none yet, once however often it is asked for."""
-    job = refresh_organisation.configure(queueing_lock=f"matches-{owner_id}")
-    try:
-        with transaction.atomic():
-            job.defer(owner_id=owner_id)
-    except AlreadyEnqueued:
-        return
+    defer_once(refresh_organisation, queueing_lock=f"matches-{owner_id}", owner_id=owner_id)
 
 
 def follow_documents(ids: Collection[int] | None = None, owner_id: int | None = None) -> None:
@@ -39,7 +33,7 @@ def follow_documents(ids: Collection[int] | None = None, owner_id: int | None = 
         documents, sources = documents.filter(pk__in=ids), sources.filter(pk__in=ids)
     if owner_id is not None:
         documents, sources = documents.filter(owner_id=owner_id), sources.filter(owner_id=owner_id)
-    sources.exclude(Exists(Membership.objects.filter(organisation=OuterRef("owner_id")))).delete()
+    sources.exclude(has_readers()).delete()
     sources.exclude(owner_id=F("document__owner_id")).delete()
     missing = documents.filter(has_readers()).exclude(Exists(Source.objects.filter(pk=OuterRef("pk"))))
     new = [Source(document_id=pk, owner_id=owner or 0) for pk, owner in missing.values_list("pk", "owner_id")]
