@@ -55,12 +55,13 @@ class Found:
     score: Score
 
 
-def found_for(document: Document) -> list[Found]:
-    """The matches of one entry, the best of each group first, no more than are kept."""
+def found_for(document: Document, *, refused: Collection[Any] = ()) -> list[Found]:
+    """The matches of one entry, the best of each group first, no more than are kept beside refused ones."""
     documents = [document, *read_documents(targets_of(document))]
     entries = entries_of(documents)
     source = entries.pop(document.pk)
-    return best(source, entries.values(), taste_for([document.owner_id]).get(document.owner_id or 0, NO_TASTE))
+    taste = taste_for([document.owner_id]).get(document.owner_id or 0, NO_TASTE)
+    return best(source, entries.values(), taste, refused=refused)
 
 
 def best(source: Entry, targets: Iterable[Entry], taste: Taste, *, refused: Collection[Any] = ()) -> list[Found]:

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.db.models import Count, Min, Q
 from django.utils import timezone
 
-from matching.candidates import sources_of, targets_of
+from matching.candidates import sources_of
 from matching.choices import KEPT, Decision, Group
 from matching.facts import entries_of, read_documents
-from matching.finding import Found, best, pair, taste_for
+from matching.finding import Found, found_for, pair, taste_for
 from matching.models import Feedback, Match, Source
 from matching.scoring import NO_TASTE
 from matching.services.sources import follow_documents
@@ -37,10 +37,7 @@ def refresh_entries(*, kind: str, ids: Collection[int]) -> None:
 
 def refresh_source(document: Document, *, quietly: bool = False) -> None:
     """What fits one entry, anew; its members are told of what is new unless `quietly`."""
-    entries = entries_of([document, *read_documents(targets_of(document))])
-    source = entries.pop(document.pk)
-    taste = taste_for([document.owner_id]).get(document.owner_id or 0, NO_TASTE)
-    found = best(source, entries.values(), taste, refused=_refused(document))
+    found = found_for(document, refused=_refused(document))
     with transaction.atomic():
         locked = Source.objects.select_for_update().filter(pk=document.pk).first()
         if locked is None:
