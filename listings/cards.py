@@ -1,13 +1,11 @@
 """What the card of an offer or a demand shows beyond what every document has."""
 
 from collections.abc import Hashable, Mapping, Sequence
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from bilingual.choices import Language
 from bilingual.text import page_language, text_of
@@ -17,6 +15,7 @@ from listings.models import Listing
 from listings.quantities import quantity_text
 from organisations.choices import Country
 from organisations.reference import region_names
+from search.cards import short_date
 from search.models import Document
 
 FACTS = ("pk", "quantity", "unit", "valid_until", "organisation__name", "is_cipher")
@@ -44,7 +43,7 @@ def values(document: Document) -> Mapping[str, str]:
         "organisation": "" if hidden else facts.get("organisation__name", ""),
         **({"place": _coarse_place(document)} if hidden else {}),
         "quantity": quantity_text(quantity, facts["unit"]) if quantity is not None else "",
-        "until": _short_date(until, language) if until else "",
+        "until": short_date(until, language) if until else "",
     }
 
 
@@ -89,8 +88,3 @@ def _labels(direction: str, type_: str, _language: Language) -> tuple[str, str]:
         str(Direction(direction).label) if direction in Direction.values else "",
         str(Type(type_).label) if type_ in Type.values else "",
     )
-
-
-@lru_cache(1000)
-def _short_date(day: date, _language: Language) -> str:
-    return date_format(day, "SHORT_DATE_FORMAT")

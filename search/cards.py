@@ -78,9 +78,10 @@ def _pattern(url_name: str, _language: Language) -> str:
 def _confirmed(document: Document, language: Language) -> str:
     if document.confirmed_at is None:
         return ""
-    return _short_date(timezone.localdate(document.confirmed_at, timezone.get_default_timezone()), language)
+    return short_date(timezone.localdate(document.confirmed_at, timezone.get_default_timezone()), language)
 
 
 @lru_cache(2000)
-def _short_date(day: date, _language: Language) -> str:
+def short_date(day: date, _language: Language) -> str:
+    """The day in figures, kept for each language, as cards show it."""
     return date_format(day, "SHORT_DATE_FORMAT")
