@@ -49,6 +49,9 @@ class Exchange(models.Model):
     )
     note_de = models.TextField(_("note for participants (German)"), max_length=1000, blank=True)
     note_cs = models.TextField(_("note for participants (Czech)"), max_length=1000, blank=True)
+    repairs_itself = models.BooleanField(_("on the day the plan is changed without asking"), default=False)
+    ratings_asked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    """When participants were asked by mail how their meetings went."""
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects: ClassVar[Any] = ExchangeQuerySet.as_manager()
