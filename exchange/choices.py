@@ -79,6 +79,15 @@ class PlanState(models.TextChoices):
 TOLD = (PlanState.PRELIMINARY, PlanState.FINAL)
 
 
+class Presence(models.TextChoices):
+    """Where a participant is on the day."""
+
+    HERE = "here", _("Here")
+    GONE = "gone", _("Has left")
+    AWAITED = "awaited", _("Not here yet")
+    ABSENT = "absent", _("Counts as absent")
+
+
 class Outcome(models.TextChoices):
     """What somebody says about a meeting with one click."""
 
