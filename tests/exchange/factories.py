@@ -1,90 +1,62 @@
-"""Small problems in the format of their file, and every plan of one."""
+"""Plain functions that make meeting exchanges and what belongs to them; every argument can be given."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
 from typing import Any
 
-from exchange.planner.problem import Problem
-from exchange.planner.reading import read_problem
+from django.utils import timezone
+
+from events.models import Event
+from exchange.choices import PlanState, RequestState
+from exchange.models import Exchange, Interpreter, Meeting, MeetingRequest, Participant, Plan, Seat, Slot, Table
+from tests.events.factories import make_event, make_registration, numbers
+
+LENGTH = timedelta(minutes=20)
+PAUSE = timedelta(minutes=5)
 
 
-def people(*names: str, **fields: Any) -> list[dict[str, Any]]:
-    """Participants who speak German, unless `fields` say otherwise."""
-    return [{"id": name, "languages": ["de"], **fields} for name in names]
+def make_exchange(event: Event | None = None, *, slots: int = 4, tables: int = 3, **facts: Any) -> Exchange:
+    """An open exchange on the first day of its event, with slots from nine o'clock and free tables 1, 2, 3."""
+    values = {"is_open": True, **facts}
+    exchange = Exchange.objects.create(event=event or make_event(), **values)
+    make_slots(exchange, slots)
+    Table.objects.bulk_create(Table(exchange=exchange, label=str(n), position=n) for n in range(1, tables + 1))
+    return exchange
 
 
-def problem(
-    slots: int,
-    participants: list[dict[str, Any]],
-    requests: Iterable[tuple[str, str, int]],
-    *,
-    tables: list[dict[str, Any]] | int = 9,
-    interpreters: list[dict[str, Any]] | int = 0,
-) -> Problem:
-    """A problem; requests R0, R1, … are (from, to, weight); numbers of tables and interpreters mean free ones."""
-    return read_problem(
-        {
-            "slots": slots,
-            "participants": participants,
-            "tables": [{"id": f"T{one}"} for one in range(tables)] if isinstance(tables, int) else tables,
-            "interpreters": [{"id": f"I{one}"} for one in range(interpreters)]
-            if isinstance(interpreters, int)
-            else interpreters,
-            "requests": [
-                {"id": f"R{number}", "from": source, "to": target, "weight": weight}
-                for number, (source, target, weight) in enumerate(requests)
-            ],
-        }
-    )
+def make_slots(exchange: Exchange, number: int, *, hour: int = 9) -> list[Slot]:
+    """Slots of 20 minutes with pauses of 5 on the first day, in their order."""
+    start = timezone.make_aware(datetime.combine(exchange.event.first_day, time(hour)))
+    starts = [start + n * (LENGTH + PAUSE) for n in range(number)]
+    return Slot.objects.bulk_create(Slot(exchange=exchange, starts_at=at, ends_at=at + LENGTH) for at in starts)
 
 
-def every_plan(given: Problem) -> Iterator[dict[str, int]]:
-    """The slots of the meetings in every plan that keeps the rules, by trying all; tables are found by trying too."""
-    yield from _extended(given, 0, {})
+def make_participant(exchange: Exchange, *, registration: Any = None, **facts: Any) -> Participant:
+    """Somebody with a confirmed place at the event who speaks German, unless told otherwise."""
+    person = registration or make_registration(exchange.event)
+    values = {"language": "de", "languages": ["de"], "offers": f"Drehteile {next(numbers)}", **facts}
+    return Participant.objects.create(exchange=exchange, registration=person, **values)
 
 
-def best(given: Problem) -> int:
-    """The greatest sum of weights that any plan reaches."""
-    weights = {one.id: one.weight for one in given.requests}
-    return max(sum(weights[name] for name in plan) for plan in every_plan(given))
+def make_interpreter(exchange: Exchange, name: str = "", **facts: Any) -> Interpreter:
+    """Somebody who is there in all slots."""
+    return Interpreter.objects.create(exchange=exchange, name=name or f"Dolmetscherin {next(numbers)}", **facts)
 
 
-def _extended(given: Problem, index: int, plan: dict[str, int]) -> Iterator[dict[str, int]]:
-    if index == len(given.requests):
-        yield plan
-        return
-    yield from _extended(given, index + 1, plan)
-    for slot in range(given.slots):
-        longer = plan | {given.requests[index].id: slot}
-        if allowed(given, longer, slot):
-            yield from _extended(given, index + 1, longer)
+def make_request(source: Participant, target: Participant, **facts: Any) -> MeetingRequest:
+    """A wish that both share, unless `state` says otherwise."""
+    values = {"exchange_id": source.exchange_id, "state": RequestState.ACCEPTED, **facts}
+    return MeetingRequest.objects.create(source=source, target=target, **values)
 
 
-def allowed(given: Problem, plan: dict[str, int], slot: int) -> bool:
-    """Whether the meetings of this slot and the numbers of meetings keep the rules."""
-    here = [one for one in given.requests if plan.get(one.id) == slot]
-    ends = [end for one in here for end in (one.source, one.target)]
-    meetings = [end for one in given.requests if one.id in plan for end in (one.source, one.target)]
-    silent = sum(_languages(given, one.source).isdisjoint(_languages(given, one.target)) for one in here)
-    return (
-        len(ends) == len(set(ends))
-        and all(slot in one.available for one in given.participants if one.id in ends)
-        and all(one.max_meetings is None or meetings.count(one.id) <= one.max_meetings for one in given.participants)
-        and silent <= sum(slot in one.slots for one in given.interpreters)
-        and _seated(given, slot, [{one.source, one.target} for one in here], frozenset())
-    )
-
-
-def _seated(given: Problem, slot: int, pairs: list[set[str]], taken: frozenset[str]) -> bool:
-    if not pairs:
-        return True
-    hosts = {table.host for table in given.tables if table.host} & pairs[0]
-    fitting = [
-        table.id
-        for table in given.tables
-        if slot in table.slots and table.id not in taken and (table.host in hosts if hosts else table.host is None)
-    ]
-    return any(_seated(given, slot, pairs[1:], taken | {table}) for table in fitting)
-
-
-def _languages(given: Problem, name: str) -> frozenset[str]:
-    return next(one.languages for one in given.participants if one.id == name)
+def make_told_plan(exchange: Exchange, meetings: Iterable[tuple[Any, ...]] = (), **facts: Any) -> Plan:
+    """A preliminary plan with meetings (request, slot, table) or (request, slot, table, interpreter)."""
+    told = {"state": PlanState.PRELIMINARY, "told_at": timezone.now()}
+    plan = Plan.objects.create(exchange=exchange, **{**told, **facts})
+    for request, slot, table, *more in meetings:
+        meeting = Meeting.objects.create(
+            plan=plan, request=request, slot=slot, table=table, interpreter=more[0] if more else None
+        )
+        for person in (request.source, request.target):
+            Seat.objects.create(plan=plan, meeting=meeting, slot=slot, participant=person)
+    return plan

@@ -4,7 +4,7 @@ import pytest
 
 from exchange.planner.check import violations
 from exchange.planner.problem import Meeting, Plan, Problem, Reason
-from tests.exchange.factories import people, problem
+from tests.exchange.problems import people, problem
 
 
 def given() -> Problem:

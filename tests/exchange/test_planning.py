@@ -18,7 +18,7 @@ from exchange.planner.replan import replan
 from exchange.planner.seating import table_changes
 from exchange.planner.solve import Options, Progress, solve
 from exchange.planner.what_if import what_if
-from tests.exchange.factories import people, problem
+from tests.exchange.problems import people, problem
 
 DATA = Path(__file__).parent / "data"
 ONE = Options(seconds=20, workers=1)

@@ -11,7 +11,7 @@ from exchange.planner.problem import Plan, Problem, Reason
 from exchange.planner.reading import read_problem
 from exchange.planner.replan import replan
 from exchange.planner.solve import Options, solve
-from tests.exchange.factories import best, every_plan
+from tests.exchange.problems import best, every_plan
 
 FEW = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 QUICK = Options(seconds=20, workers=1)

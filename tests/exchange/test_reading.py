@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from exchange.planner.reading import ProblemError, concerns, read_problem
-from tests.exchange.factories import people, problem
+from tests.exchange.problems import people, problem
 
 GOOD: dict[str, Any] = {
     "slots": 2,
