@@ -1,0 +1,1 @@
+"""What is printed for a meeting exchange: PDF/UA by typst, in German, Czech or both."""
