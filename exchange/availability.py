@@ -20,8 +20,10 @@ def busy_slots(exchange: Exchange) -> dict[int, set[int]]:
     """The slots in which each participant is elsewhere, beside those that the person has ticked; three statements.
 
     Booked programme items count, and those in which somebody of this name speaks; an item that is called off or that
-    is the exchange itself does not.
+    is the exchange itself does not. Nobody is elsewhere where the organiser lets people choose for themselves.
     """
+    if not exchange.minds_programme:
+        return {}
     slots = list(exchange.slots.in_use())
     spans = _booked(exchange)
     for person, found in _spoken(exchange).items():

@@ -47,6 +47,7 @@ class Exchange(models.Model):
     absent_minutes = models.PositiveSmallIntegerField(
         _("minutes before a meeting after which somebody who is not there counts as absent"), default=10
     )
+    minds_programme = models.BooleanField(_("who is in another programme item has no time for meetings"), default=True)
     note_de = models.TextField(_("note for participants (German)"), max_length=1000, blank=True)
     note_cs = models.TextField(_("note for participants (Czech)"), max_length=1000, blank=True)
     repairs_itself = models.BooleanField(_("on the day the plan is changed without asking"), default=False)
