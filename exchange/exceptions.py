@@ -35,3 +35,27 @@ class NoneLeft(ExchangeError):
 
 class AlreadyAnswered(ExchangeError):
     """The request is not in a state in which this is possible; it may have been answered or withdrawn meanwhile."""
+
+
+class NothingToPlan(ExchangeError):
+    """Something that planning needs is missing; `code` says what, `reason_words.MISSING` has the sentences."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class PlanGone(ExchangeError):
+    """The plan that was looked at is no longer the one that could be changed or told."""
+
+
+class PlanBroken(ExchangeError):
+    """The plan cannot take place as things are now; `number` rules are broken."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(str(number))
+        self.number = number
+
+
+class PlaceTaken(ExchangeError):
+    """The meeting cannot move there."""

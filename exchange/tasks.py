@@ -3,6 +3,8 @@
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from accounts.jobs import defer_once
+
 PATIENT = RetryStrategy(max_attempts=10, exponential_wait=3)
 
 
@@ -40,3 +42,47 @@ def remind_of_requests(*, participant_id: int) -> None:
     from exchange.services.expiring import remind  # noqa: PLC0415
 
     remind(participant_id=participant_id)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="watch_exchange_days")
+def watch_exchange_days(timestamp: int) -> None:
+    """Every minute: a job for each exchange that has meetings today."""
+    from exchange.services.repairing import exchanges_of_today  # noqa: PLC0415
+
+    for pk in exchanges_of_today():
+        defer_once(watch_exchange_day, queueing_lock=f"exchange-day-{pk}", exchange_id=pk)
+
+
+@app.task(name="exchange.watch_day")
+def watch_exchange_day(*, exchange_id: int) -> None:
+    """Mark who has not come in time at one exchange, and change its plan where the organisers let it."""
+    from exchange.services.repairing import watch_day  # noqa: PLC0415
+
+    watch_day(exchange_id=exchange_id)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queueing_lock="watch_ended_exchanges")
+def watch_ended_exchanges(timestamp: int) -> None:
+    """Every ten minutes: a job for each exchange whose participants are to be asked how their meetings went."""
+    from exchange.services.asking import exchanges_to_ask  # noqa: PLC0415
+
+    for pk in exchanges_to_ask():
+        ask_for_ratings.defer(exchange_id=pk)
+
+
+@app.task(name="exchange.ask_for_ratings", retry=PATIENT)
+def ask_for_ratings(*, exchange_id: int) -> None:
+    """Ask everybody who had a meeting, once."""
+    from exchange.services.asking import ask_for_ratings as ask  # noqa: PLC0415
+
+    ask(exchange_id=exchange_id)
+
+
+@app.task(name="exchange.compute_plan")
+def compute_plan(*, run_id: int) -> None:
+    """Do one computation, unless it was stopped or is done; not tried again, as that is for the organiser to decide."""
+    from exchange.services.running import perform  # noqa: PLC0415
+
+    perform(run_id=run_id)
