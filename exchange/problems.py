@@ -141,7 +141,7 @@ class _Posing:
         seats = self.seats.get(row.pk, set())
         free = self._positions({*row.away, *busy, *self.begun}) if takes_part else frozenset()
         if row.absent_at is not None:
-            free = frozenset(index for index in free if self.slots[index].starts_at < row.absent_at)
+            free = frozenset(index for index in free if not _missed(self.slots[index], row.absent_at))
         return free | {self.open[slot] for slot in seats}
 
     def _limit(self, row: Participant) -> int | None:
@@ -177,6 +177,11 @@ class _Posing:
     def _interpreters(self) -> tuple[words.Interpreter, ...]:
         rows = Interpreter.objects.filter(exchange=self.exchange).in_use().exclude(pk__in=self.without.interpreters)
         return tuple(words.Interpreter(str(row.pk), self._positions(row.away)) for row in rows.order_by("pk"))
+
+
+def _missed(slot: Slot, absent_at: datetime) -> bool:
+    """Whether a slot is on the day of the absence, after it; on another day the person may come."""
+    return slot.starts_at >= absent_at and timezone.localdate(slot.starts_at) == timezone.localdate(absent_at)
 
 
 def _can_talk(one: frozenset[str], other: frozenset[str]) -> bool:
