@@ -11,6 +11,7 @@ from alerts.demo import load_saved_searches
 from companies.example_data import load_companies
 from enquiries.example_data import load_enquiries
 from events.example_data import assign_organiser, load_events
+from exchange.example_data import load_exchange
 from glokal.demo.accounts import load_accounts
 from glokal.demo.reviews import load_reviews
 from listings.example_data import load_listings
@@ -40,6 +41,7 @@ class Command(BaseCommand):
             assign_organiser(users["organiser@example.org"])
             load_reviews(users)
             load_enquiries(users)
+            load_exchange(users)
         if listings:
             match_at_once()
         load_saved_searches(users)
