@@ -1,5 +1,7 @@
 """Meeting exchange."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -9,3 +11,7 @@ class ExchangeConfig(AppConfig):
 
     name = "exchange"
     verbose_name = _("Meeting exchange")
+
+    def ready(self) -> None:
+        """Panels beside the registrations."""
+        import_module("exchange.extras")

@@ -112,6 +112,8 @@ class PersonView(OwnMixin):
 
 def refusal_text(error: ExchangeError) -> str:
     """Why it is not possible, with what is left."""
+    if isinstance(error, NoneLeft) and error.is_high and not error.most:
+        return _("This exchange has no high priorities. Please choose the normal one.")
     if isinstance(error, NoneLeft) and error.is_high:
         return ngettext(
             "Your %(most)d high priority is given away. Choose the normal one, or lower that of another meeting.",
