@@ -13,5 +13,6 @@ class ExchangeConfig(AppConfig):
     verbose_name = _("Meeting exchange")
 
     def ready(self) -> None:
-        """Panels beside the registrations."""
+        """Panels beside the registrations, the entry in the organisers' navigation."""
         import_module("exchange.extras")
+        import_module("exchange.pages")

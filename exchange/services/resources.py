@@ -53,7 +53,6 @@ def add_host_tables(*, exchange_id: int) -> list[Table]:
     for person, stand in exhibitors_without_table(exchange):
         label = _free_label(stand, labels)
         labels.add(label)
-        Table.objects.filter(host=person).update(host=None)
         tables.append(
             Table.objects.create(exchange=exchange, label=label, host=person, position=position + len(tables))
         )
@@ -62,11 +61,9 @@ def add_host_tables(*, exchange_id: int) -> list[Table]:
 
 @transaction.atomic
 def save_table(*, form: Any) -> Table:
-    """Save a valid form of a table; a host who had a table that was dropped gives it up."""
+    """Save a valid form of a table; a new one comes last."""
     exchange = _locked(form.instance.exchange_id)
     table: Table = form.instance
-    if table.host_id:
-        Table.objects.filter(host=table.host_id).exclude(pk=table.pk).exclude(dropped_at=None).update(host=None)
     if not table.pk:
         table.position = _next_position(exchange)
     form.save()
@@ -82,12 +79,14 @@ def save_interpreter(*, form: Any) -> Any:
 
 @transaction.atomic
 def drop(*, exchange_id: int, model: type[Any], ids: Collection[int]) -> int:
-    """Take slots, tables or interpreters out; how many. Those that no plan has are deleted."""
+    """Take slots, tables or interpreters out; how many. Those that no plan has are deleted, hosts become free."""
     _locked(exchange_id)
     rows = model._default_manager.filter(exchange=exchange_id, pk__in=ids, dropped_at=None)
     number = rows.count()
     used = Meeting.objects.filter(**{f"{model._meta.model_name}__in": ids})
     in_plans = set(used.values_list(f"{model._meta.model_name}_id", flat=True))
+    if model is Table:
+        rows.update(host=None)
     rows.filter(pk__in=in_plans).update(dropped_at=timezone.now())
     rows.exclude(pk__in=in_plans).delete()
     return number
@@ -101,7 +100,7 @@ def told_meetings(exchange_id: int, model: type[Any], ids: Collection[int]) -> l
 
 
 def exhibitors_without_table(exchange: Exchange) -> list[tuple[Participant, str]]:
-    """One participant of each organisation with an approved stand and without a table, with the stand; two statements."""
+    """One participant of each organisation with an approved stand and no table, with the stand; two statements."""
     requests = StandRequest.objects.filter(event=exchange.pk, state=StandState.APPROVED).exclude(organisation=None)
     stands = {row.organisation_id: row.stand.label if row.stand else "" for row in requests.select_related("stand")}
     people = Participant.objects.filter(exchange=exchange.pk, organisation__in=stands).taking_part()
