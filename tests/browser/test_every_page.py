@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from tests.browser.alert_stops import ALERTS
 from tests.browser.enquiry_stops import ENQUIRIES
+from tests.browser.exchange_stops import EXCHANGE_STOPS
 from tests.browser.inspection import too_wide, violations
 from tests.browser.matching_stops import MATCHING_STOPS
 from tests.browser.organiser_stops import ORGANISERS
@@ -21,12 +22,13 @@ ON_PHONES = {
     "listings-filtered", "listing", "events-filtered", "event", "calendar",
     "organiser-programme", "organiser-registrations", "organiser-edit",
     "matches", "enquiry-answered", "enquiry-new", "saved-searches", "supply radar", "own needs",
+    "exchange-people", "exchange-profile",
 }  # fmt: skip
 # the rules for texts and structure meet both languages, those for colours meet both schemes
 LONGER = "cs"
 COLOURS = {"de": "light", "cs": "dark"}
 STATUS = {"no-page": 404, "renewal-unusable": 404, "enquiry-link-unusable": 404, "listing-gone": 410}
-SIGNED_IN = (*MEMBERS, *ORGANISERS, *ALERTS, *ENQUIRIES, *MATCHING_STOPS, *RADAR_STOPS)
+SIGNED_IN = (*MEMBERS, *ORGANISERS, *ALERTS, *ENQUIRIES, *MATCHING_STOPS, *RADAR_STOPS, *EXCHANGE_STOPS)
 
 
 def _assert_sound(page: Page, language: str) -> None:

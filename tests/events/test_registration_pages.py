@@ -93,7 +93,7 @@ def test_pages_take_as_many_statements_for_three_as_for_one(number: int, django_
     event, client = event_with(None), Client()
     workshop = make_item(event, capacity=1)
     booking = sign_up(event, *[person(items=[(workshop.pk, None)]) for _one in range(number)])
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(url("de", "registration_manage", booking_token(booking)))
     for _one in range(number):
         make_item(event, capacity=4)

@@ -16,6 +16,10 @@ from accounts.demo import PASSWORD, demo_accounts
 from accounts.models import User
 from companies import example_data
 from companies.models import Company
+from events.models import Registration
+from exchange.budget import budget_of
+from exchange.choices import RequestState
+from exchange.models import Exchange, MeetingRequest, Participant
 from glokal.models import Page as SitePage
 from institutions.institution_data import FILE
 from institutions.models import Institution
@@ -27,7 +31,9 @@ from search.services import rebuild
 from tests.pages import LANGUAGES, Page, url
 
 pytestmark = pytest.mark.django_db
-COUNTED = (Organisation, Membership, Responsibility, ReviewItem, Revision, User, SitePage)
+COUNTED = (
+    Organisation, Membership, Responsibility, ReviewItem, Revision, User, SitePage, Registration, MeetingRequest,
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -100,6 +106,19 @@ def test_codes_are_real() -> None:
     for row in example_data.rows():
         assert Capability.objects.filter(code__in=row["cpv"]).count() == len(set(row["cpv"])), row["name"]
         assert Sector.objects.filter(code__in=row["sectors"]).count() == len(set(row["sectors"])), row["name"]
+
+
+def test_the_cooperation_days_have_a_meeting_exchange() -> None:
+    exchange = Exchange.objects.get()
+    assert (exchange.slots.count(), exchange.tables.count(), exchange.interpreters.count()) == (12, 8, 2)
+    assert exchange.tables.exclude(host=None).count() == 2
+    people = Participant.objects.taking_part()
+    assert (people.count(), exchange.requests.count()) == (26, 61)
+    assert set(exchange.requests.values_list("state", flat=True)) == set(RequestState.values)
+    for person in people:
+        budget = budget_of(exchange, person)
+        assert (budget.used <= budget.most, budget.used_high <= budget.most_high) == (True, True), person
+    assert {row.language for row in exchange.requests.all()} == {"de", "cs"}
 
 
 def test_loading_again_changes_nothing() -> None:

@@ -10,6 +10,7 @@ from tests.pages import url
 from tests.project import (  # noqa: F401 - they add their rows
     alert_permissions,
     enquiry_permissions,
+    exchange_permissions,
     listing_permissions,
     match_permissions,
     radar_permissions,
