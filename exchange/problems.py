@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
+from exchange.availability import busy_slots
 from exchange.choices import TOLD, WANTED, Planned, RequestState
 from exchange.models import Ban, Exchange, Interpreter, Meeting, MeetingRequest, Participant, Slot, Table
 from exchange.planner import problem as words
@@ -124,7 +125,7 @@ class _Posing:
         taking_part = set(
             Participant.objects.filter(exchange=self.exchange).taking_part().values_list("pk", flat=True)
         ) - set(self.without.people)
-        busy = _busy(self.exchange)
+        busy = busy_slots(self.exchange)
         rows = Participant.objects.filter(Q(pk__in=taking_part) | Q(pk__in=self.seats), exchange=self.exchange)
         return tuple(
             words.Participant(
@@ -188,11 +189,3 @@ def _can_talk(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether two share a language, or an interpreter for German and Czech helps."""
     german, czech = INTERPRETED
     return bool(one & other) or (german in one and czech in other) or (czech in one and german in other)
-
-
-def _busy(exchange: Exchange) -> dict[int, set[int]]:
-    try:
-        from exchange.availability import busy_slots  # noqa: PLC0415
-    except ImportError:
-        return {}
-    return busy_slots(exchange)

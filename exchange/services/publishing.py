@@ -14,6 +14,7 @@ from exchange.models import Exchange, Meeting, Plan, Seat
 from exchange.planner.check import violations
 from exchange.plans import draft_plan, told_plan
 from exchange.problems import pose
+from exchange.services.telling import tell_changes
 
 logger = logging.getLogger(__name__)
 
@@ -41,7 +42,7 @@ def publish(*, exchange_id: int, final: bool, actor: Any = None, plan_id: int | 
     plan.state, plan.told_at = state, timezone.now()
     plan.save(update_fields=["state", "told_at", "previous", "changes"])
     logger.info("plan %s of exchange %s told as %s by user %s", plan.pk, exchange_id, state, actor and actor.pk)
-    _tell(plan)
+    tell_changes(plan)
     return plan
 
 
@@ -95,11 +96,3 @@ def _count_on(plan: Plan, told: Plan | None, changes: Changes) -> None:
         more = 1 if one.request_id in changes.moved else 0 if one.request_id in changes.stayed else 2
         one.sequence = last[one.request_id] + more
     Meeting.objects.bulk_update([one for one in rows if one.sequence], ["sequence"])
-
-
-def _tell(plan: Plan) -> None:
-    try:
-        from exchange.services.telling import tell_changes  # noqa: PLC0415
-    except ImportError:
-        return
-    tell_changes(plan)

@@ -1,0 +1,100 @@
+"""Changes and unmet wishes as rows that people read: who, where before, where now, why."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from exchange.differences import Changes, Place
+from exchange.models import Exchange, MeetingRequest, Slot, Table
+from exchange.planner.problem import Plan as PlannedPlan
+from exchange.problems import Posed
+from exchange.reason_words import reason_sentence
+
+SIDES = [f"{side}__{part}" for side in ("source", "target") for part in ("registration__booking", "organisation")]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """When and at which table."""
+
+    slot: Slot
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One request: where it was, where it is, or why it is nowhere."""
+
+    request: MeetingRequest
+    before: Seen | None = None
+    after: Seen | None = None
+    reason: str = ""
+    """The code; empty where there is none."""
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The changes in order of time."""
+
+    moved: list[Line]
+    fallen: list[Line]
+    added: list[Line]
+    stayed: int
+
+
+def planned_places(posed: Posed, plan: PlannedPlan) -> dict[int, Place]:
+    """Where each request of a plan that is not stored takes place, by the ids of the rows."""
+    return {
+        int(one.request): Place(
+            posed.slots[one.slot], int(one.table), int(one.interpreter) if one.interpreter else None
+        )
+        for one in plan.meetings
+    }
+
+
+def change_lines(
+    exchange: Exchange, changes: Changes, before: Mapping[int, Place], after: Mapping[int, Place]
+) -> Lines:
+    """The changes with everybody's names; three statements."""
+    slots = {one.pk: one for one in Slot.objects.filter(exchange=exchange)}
+    tables = {one.pk: one for one in Table.objects.filter(exchange=exchange)}
+    requests = requests_of([*changes.moved, *changes.fallen, *changes.added])
+
+    def seen(place: Place | None) -> Seen | None:
+        return Seen(slots[place.slot], tables[place.table]) if place else None
+
+    def lines(names: Iterable[int]) -> list[Line]:
+        found = [
+            Line(
+                requests[one],
+                seen(before.get(one)),
+                seen(after.get(one)),
+                sentence=reason_sentence(changes.fallen[one]) if one in changes.fallen else "",
+            )
+            for one in names
+            if one in requests
+        ]
+        return sorted(found, key=_when)
+
+    return Lines(lines(changes.moved), lines(changes.fallen), lines(changes.added), len(changes.stayed))
+
+
+def unmet_lines(unmet: Mapping[str, str]) -> list[Line]:
+    """Unmet wishes, the weightiest first; one statement."""
+    requests = requests_of(int(one) for one in unmet)
+    lines = [
+        Line(requests[int(one)], reason=code, sentence=reason_sentence(code))
+        for one, code in unmet.items()
+        if int(one) in requests
+    ]
+    return sorted(lines, key=lambda line: (-line.request.weight, line.request.pk))
+
+
+def requests_of(names: Iterable[int]) -> dict[int, MeetingRequest]:
+    """Requests with both sides at hand, by their ids; one statement."""
+    return {one.pk: one for one in MeetingRequest.objects.filter(pk__in=list(names)).select_related(*SIDES)}
+
+
+def _when(line: Line) -> tuple[str, int, int]:
+    place = line.after or line.before
+    return (place.slot.starts_at.isoformat(), place.table.position, line.request.pk) if place else ("", 0, 0)
