@@ -1,4 +1,4 @@
-"""Which tests run one after the other in the same process."""
+"""Which tests run one after the other in the same process, and which of them begin."""
 
 from typing import Any
 
@@ -6,6 +6,17 @@ from xdist.scheduler import LoadScopeScheduling
 
 TOGETHER = ("tests/browser/",)
 """Folders whose tests share something that takes long to set up: one site and one browser."""
+PER_TEST = 0.4  # seconds of a test whose file is not listed below
+SECONDS = {
+    "tests/browser/": 700,
+    "tests/project/test_permissions.py": 240,
+    "tests/matching/test_evaluation.py": 110,
+    "tests/listings/test_cipher_traces.py": 90,
+    "tests/enquiries/test_races.py": 70,
+    "tests/alerts/test_many.py": 55,
+    "tests/glokal/test_demo.py": 55,
+}
+"""Files whose tests take far longer than others, about: none of them may be what the last process still works on."""
 
 
 class ByFile(LoadScopeScheduling):
@@ -16,6 +27,14 @@ class ByFile(LoadScopeScheduling):
             if nodeid.startswith(folder):
                 return folder
         return nodeid.partition("::")[0]
+
+    def _assign_work_unit(self, node: Any) -> None:
+        longest = max(self.workqueue, key=self._seconds)
+        self.workqueue.move_to_end(longest, last=False)
+        super()._assign_work_unit(node)
+
+    def _seconds(self, scope: str) -> float:
+        return SECONDS.get(scope, PER_TEST * len(self.workqueue[scope]))
 
 
 def pytest_xdist_make_scheduler(config: Any, log: Any) -> ByFile:
