@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from exchange.planner.encoding import NOWHERE, encode
-from exchange.planner.problem import Meeting, Participant, Plan, Problem, Request
+from exchange.planner.problem import Meeting, Participant, Plan, Problem, Reason, Request
 from exchange.planner.reasons import reasons
 from exchange.planner.replan import Replanned, replan
 
@@ -32,6 +32,8 @@ def repaired(
     slots = {one.request: one.slot for one in meetings}
     there = _there(problem, meetings, here_now)
     unmet = reasons(there, encode(there), [slots.get(one.id, NOWHERE) for one in problem.requests])
+    # for somebody who is absent, slots of past meetings are no time that could be full
+    unmet |= {name: Reason.NO_COMMON_SLOT for name in unmet if not {*ends[name]}.isdisjoint(absent)}
     return replace(
         changed,
         plan=Plan(meetings, unmet),

@@ -1,11 +1,16 @@
 """What the rows of docs/permissions.md about meeting exchanges mean."""
 
+from datetime import timedelta
+
 from django.urls import reverse
+from django.utils import timezone
 
 from events.tokens import registration_token
 from exchange.choices import RequestState
-from exchange.models import Exchange, MeetingRequest
-from tests.exchange.factories import make_exchange, make_participant, make_request
+from exchange.codes import code_of
+from exchange.hall import hall_token
+from exchange.models import Exchange, MeetingRequest, Participant, Rating, Slot
+from tests.exchange.factories import make_exchange, make_participant, make_request, make_told_plan
 from tests.project.event_permissions import EventScene, action
 from tests.project.permissions import Answer
 
@@ -37,4 +42,86 @@ def _(scene: EventScene) -> Answer:
     exchange: Exchange = make_exchange(scene.event)
     me = make_participant(exchange)
     response = scene.get("exchange_own_people", f"{registration_token(me.registration)}x", me.registration_id)
+    return response, response.status_code == 200
+
+
+def _on_the_day(scene: EventScene) -> tuple[Exchange, Participant]:
+    """A told meeting that has begun."""
+    exchange = make_exchange(scene.event)
+    me, other = (make_participant(exchange) for _one in range(2))
+    slot = exchange.slots.first()
+    Slot.objects.filter(pk=slot.pk).update(starts_at=timezone.now() - timedelta(minutes=5))
+    make_told_plan(exchange, [(make_request(me, other), slot, exchange.tables.first())])
+    return exchange, me
+
+
+@action("see who is missing at a meeting exchange")
+def _(scene: EventScene) -> Answer:
+    exchange, _me = _on_the_day(scene)
+    response = scene.get("exchange_day", exchange.pk)
+    return response, response.status_code == 200
+
+
+@action("say at the door that a participant is here")
+def _(scene: EventScene) -> Answer:
+    exchange, me = _on_the_day(scene)
+    response = scene.post("exchange_day", exchange.pk, action="here", participant=str(me.pk))
+    return response, me.registration.ticks.exists()
+
+
+@action("count a participant as absent")
+def _(scene: EventScene) -> Answer:
+    exchange, me = _on_the_day(scene)
+    response = scene.post("exchange_day", exchange.pk, action="absent", participant=str(me.pk))
+    return response, Participant.objects.filter(pk=me.pk, absent_at__isnull=False).exists()
+
+
+@action("see the changes after absences")
+def _(scene: EventScene) -> Answer:
+    exchange, _me = _on_the_day(scene)
+    response = scene.get("exchange_repair", exchange.pk)
+    return response, response.status_code == 200
+
+
+@action("open the hall view of a meeting exchange")
+def _(scene: EventScene) -> Answer:
+    exchange, _me = _on_the_day(scene)
+    response = scene.get("exchange_hall", exchange.pk)
+    return response, response.status_code == 200
+
+
+@action("open the hall view by its signed link")
+def _(scene: EventScene) -> Answer:
+    exchange, _me = _on_the_day(scene)
+    response = scene.get("exchange_hall_screen", hall_token(exchange))
+    return response, response.status_code == 200
+
+
+@action("say by the own link how a meeting was")
+def _(scene: EventScene) -> Answer:
+    _exchange, me = _on_the_day(scene)
+    link = (registration_token(me.registration), me.registration_id)
+    response = scene.post("exchange_rate", *link, me.requests_made.get().pk, outcome="talk")
+    return response, Rating.objects.exists()
+
+
+@action("type in outcomes of meetings from paper")
+def _(scene: EventScene) -> Answer:
+    exchange, me = _on_the_day(scene)
+    code = code_of(me.requests_made.get().pk)
+    response = scene.post("exchange_paper_ratings", exchange.pk, **{"row-0-code": code, "row-0-source": "3"})
+    return response, Rating.objects.exists()
+
+
+@action("see the results of a meeting exchange")
+def _(scene: EventScene) -> Answer:
+    exchange, _me = _on_the_day(scene)
+    response = scene.get("exchange_results", exchange.pk)
+    return response, response.status_code == 200
+
+
+@action("take the results of a meeting exchange along")
+def _(scene: EventScene) -> Answer:
+    exchange, _me = _on_the_day(scene)
+    response = scene.get("exchange_results_table", exchange.pk, "csv")
     return response, response.status_code == 200
