@@ -4,11 +4,12 @@ from typing import Any
 
 from xdist.scheduler import LoadScopeScheduling
 
-TOGETHER = ("tests/browser/",)
-"""Folders whose tests share something that takes long to set up: one site and one browser."""
+TOGETHER = ("tests/browser/test_every_page.py", "tests/browser/")
+"""What shares something that takes long to set up, one site and one browser: the tour, and the rest of the folder."""
 PER_TEST = 0.4  # seconds of a test whose file is not listed below
 SECONDS = {
-    "tests/browser/": 700,
+    "tests/browser/": 380,
+    "tests/browser/test_every_page.py": 330,
     "tests/project/test_permissions.py": 240,
     "tests/matching/test_evaluation.py": 110,
     "tests/listings/test_cipher_traces.py": 90,
@@ -20,12 +21,12 @@ SECONDS = {
 
 
 class ByFile(LoadScopeScheduling):
-    """Whole files go to a process, those of a folder in TOGETHER all to the same one, the longest first."""
+    """Whole files go to a process, those of an entry of TOGETHER all to the same one, the longest first."""
 
     def _split_scope(self, nodeid: str) -> str:
-        for folder in TOGETHER:
-            if nodeid.startswith(folder):
-                return folder
+        for together in TOGETHER:
+            if nodeid.startswith(together):
+                return together
         return nodeid.partition("::")[0]
 
     def _assign_work_unit(self, node: Any) -> None:
