@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import prefetch_related_objects
 
 from bilingual.choices import Language
-from bilingual.text import Text, text_of
+from bilingual.text import Text, page_language, text_of
 from exchange.models import Interpreter, MeetingRequest, Participant
 from listings.choices import Direction
 from organisations.choices import Country, SpokenLanguage
@@ -46,11 +46,12 @@ def load_offers(people: Iterable[Participant]) -> None:
 
 def offer_of(person: Participant, language: Language | None = None) -> Text:
     """What somebody offers: the own text, or the titles of the chosen offers; `language` None is the page's."""
+    wanted = language or page_language()
     if person.offers:
         written = Language(person.language)
-        return Text(person.offers, written, foreign=language is not None and written is not language)
+        return Text(person.offers, written, foreign=written is not wanted)
     offers = [one for one in person.listings.all() if one.direction == Direction.OFFER]
-    titles = [text_of(one, "title", language) for one in offers]
+    titles = [text_of(one, "title", wanted) for one in offers]
     if not titles:
-        return Text("", language or Language(person.language), foreign=False)
+        return Text("", wanted, foreign=False)
     return Text(", ".join(title.value for title in titles), titles[0].language, titles[0].foreign)

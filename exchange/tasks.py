@@ -86,3 +86,21 @@ def compute_plan(*, run_id: int) -> None:
     from exchange.services.running import perform  # noqa: PLC0415
 
     perform(run_id=run_id)
+
+
+@app.task(name="exchange.write_plan_letters", retry=PATIENT)
+def write_plan_letters(*, plan_id: int) -> None:
+    """Put the mails about a plan into the outbox, batch by batch; goes on where a killed worker has stopped."""
+    from exchange.services.telling import send_batch  # noqa: PLC0415
+
+    while send_batch(plan_id=plan_id):
+        pass
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queueing_lock="watch_plan_letters")
+def watch_plan_letters(timestamp: int) -> None:
+    """Every ten minutes: no plan stays half told."""
+    from exchange.services.telling import requeue_unfinished  # noqa: PLC0415
+
+    requeue_unfinished()

@@ -3,9 +3,13 @@
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 
+from exchange.views.calendar import OwnCalendarView
 from exchange.views.own import ProfileView, StartView
 from exchange.views.own_people import PeopleView, PersonView
 from exchange.views.own_requests import RequestsView, RequestView
+from exchange.views.papers import OwnPaperView
+from exchange.views.rating import RatingsView
+from exchange.views.timetable import TimetableView
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path(_("registration/<str:token>/<int:pk>/exchange/"), StartView.as_view(), name="exchange_own"),
@@ -23,5 +27,24 @@ urlpatterns: list[URLPattern | URLResolver] = [
         _("registration/<str:token>/<int:pk>/exchange/requests/<int:asked>/"),
         RequestView.as_view(),
         name="exchange_own_request",
+    ),
+    path(
+        _("registration/<str:token>/<int:pk>/exchange/timetable/"),
+        TimetableView.as_view(),
+        name="exchange_own_timetable",
+    ),
+    path(
+        _("registration/<str:token>/<int:pk>/exchange/timetable.pdf"), OwnPaperView.as_view(), name="exchange_own_paper"
+    ),
+    path(_("registration/<str:token>/<int:pk>/exchange/ratings/"), RatingsView.as_view(), name="exchange_ratings"),
+    path(
+        _("registration/<str:token>/<int:pk>/exchange/ratings/<int:asked>/"),
+        RatingsView.as_view(),
+        name="exchange_rate",
+    ),
+    path(
+        "registration/<str:token>/<int:pk>/exchange/meetings.ics",
+        OwnCalendarView.as_view(),
+        name="exchange_own_calendar",
     ),
 ]
