@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
+from bilingual.choices import Language
 from bilingual.text import page_language
 from exchange.models import Participant
 from exchange.own_texts import asked_words, says_all
@@ -57,8 +58,12 @@ def _with_words(people: list[Participant], question: str) -> list[Participant]:
 
 def _text(person: Participant) -> str:
     """All that stands on the card, in both languages."""
-    titles = [title for row in person.listings.all() for title in (row.title_de, row.title_cs) if title]
+    titles = [text for row in person.listings.all() for text in _both(row, "title")]
     registration, organisation = person.registration, person.organisation
-    about = [organisation.summary_de, organisation.summary_cs, organisation.town] if organisation else []
+    about = [*_both(organisation, "summary"), organisation.town] if organisation else []
     own = (registration.full_name, registration.function, organisation_of(person), person.offers, person.seeks)
     return " ".join(filter(None, (*own, *titles, *about)))
+
+
+def _both(row: object, field: str) -> list[str]:
+    return [getattr(row, f"{field}_{language}") or "" for language in Language.values]

@@ -21,10 +21,10 @@ def partners_of(person: Participant) -> ParticipantQuerySet:
     rows = Participant.objects.filter(exchange=person.exchange_id).taking_part().exclude(pk=person.pk)
     rows = rows.exclude(_same_organisation(person)).exclude(_banned(person))
     if person.exchange.meets == Meets.ABROAD:
-        return rows.annotate(country=COUNTRY).exclude(country=_country_of(person))  # type: ignore[no-any-return]
+        return rows.annotate(country=COUNTRY).exclude(country=_country_of(person))
     if person.exchange.meets == Meets.EXHIBITORS and not _exhibits(person):
-        return rows.filter(Q(_host()) | Q(_stand()))  # type: ignore[no-any-return]
-    return rows  # type: ignore[no-any-return]
+        return rows.filter(Q(_host()) | Q(_stand()))
+    return rows
 
 
 def may_meet(person: Participant, other: Participant) -> bool:

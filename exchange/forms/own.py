@@ -60,18 +60,23 @@ class ProfileForm(forms.Form):
         error_messages={"required": gettext_lazy("Please choose at least one language.")},
     )
     slots = forms.MultipleChoiceField(
-        label=gettext_lazy("When I have time"), required=False, widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("When I have time"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Please choose at least one time.")},
     )
     most_meetings = forms.IntegerField(
-        label=gettext_lazy("Most meetings"), min_value=1, required=False, help_text=gettext_lazy("Empty: no limit.")
+        label=gettext_lazy("At most so many meetings"),
+        min_value=1,
+        required=False,
+        help_text=gettext_lazy("Empty: no limit."),
     )
 
     def __init__(self, *args: Any, exchange: Exchange, organisation_id: int | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         listings = list(choosable_listings(organisation_id))
-        self.slots = list(exchange.slots.in_use())
+        self.times = list(exchange.slots.in_use())
         self._set_choices("listings", [(str(row.pk), _listing_label(row)) for row in listings])
-        self._set_choices("slots", slot_choices(self.slots))
+        self._set_choices("slots", slot_choices(self.times))
         if exchange.most_meetings:
             self.fields["most_meetings"].help_text = _("The organiser plans %(number)d at most.") % {
                 "number": exchange.most_meetings
@@ -94,12 +99,10 @@ class ProfileForm(forms.Form):
         return [self[name] for name in ("languages", "slots", "most_meetings") if name in self.fields]
 
     def clean(self) -> dict[str, Any]:
-        """Others need something to read, and the plan at least one slot."""
+        """Others need something to read."""
         values = super().clean() or self.cleaned_data
         if not self.errors and not (values["offers"] or values["seeks"] or values.get("listings")):
             self.add_error("offers", _("Please say what you offer or look for, or choose an entry to show."))
-        if "slots" in self.fields and "slots" not in self.errors and not values.get("slots"):
-            self.add_error("slots", _("Please choose at least one time."))
         return values
 
     def profile(self) -> Profile:
@@ -112,13 +115,13 @@ class ProfileForm(forms.Form):
             seeks=values["seeks"],
             listings=[int(pk) for pk in values.get("listings", ())],
             languages=values["languages"],
-            away=[slot.pk for slot in self.slots if str(slot.pk) not in free],
+            away=[slot.pk for slot in self.times if str(slot.pk) not in free],
             most_meetings=values["most_meetings"],
         )
 
 
 class PriorityForm(forms.Form):
-    """How much one wants a meeting; without a choice it is normal."""
+    """How much one wants a meeting."""
 
     priority = forms.TypedChoiceField(
         label=pgettext_lazy("meeting", "Priority"),
@@ -126,8 +129,6 @@ class PriorityForm(forms.Form):
         coerce=lambda value: Priority(int(value)),
         widget=forms.RadioSelect,
         initial=Priority.NORMAL,
-        required=False,
-        empty_value=Priority.NORMAL,
     )
 
 

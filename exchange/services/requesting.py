@@ -176,13 +176,13 @@ def _person(exchange: Exchange, participant_id: int) -> Participant:
     if person is None:
         raise NotTakingPart
     person.exchange = exchange
-    return person  # type: ignore[no-any-return]
+    return person
 
 
 def _wanted(one: Participant, other: Participant) -> MeetingRequest | None:
     pair: Any = Q(source=one, target=other) | Q(source=other, target=one)
     rows = MeetingRequest.objects.wanted().filter(pair)
-    return rows.select_related("exchange__event", *letters.SIDES).first()  # type: ignore[no-any-return]
+    return rows.select_related("exchange__event", *letters.SIDES).first()
 
 
 def _waits_for(request: MeetingRequest, person: Participant) -> bool:

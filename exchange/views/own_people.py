@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from bilingual.text import page_language
 from exchange.budget import budget_of
@@ -95,11 +95,10 @@ class PersonView(OwnMixin):
 
     def _page(self, other: int, form: AskForm, *, status: int = 200) -> HttpResponse:
         card = self._card(other)
-        can_ask = card.request is None or card.request.request.state in {RequestState.EXPIRED, RequestState.WITHDRAWN}
-        can_ask = can_ask or (not card.request.is_mine and card.request.request.state == RequestState.DECLINED)
         return self.page(
-            "person", status=status, card=card, form=form, can_ask=can_ask, budget=budget_of(self.exchange, self.me)
-        )
+            "person", status=status, card=card, form=form, can_ask=_can_ask(card),
+            budget=budget_of(self.exchange, self.me),
+        )  # fmt: skip
 
     def _card(self, other: int) -> PersonCard:
         people = partners(self.me)
@@ -110,26 +109,43 @@ class PersonView(OwnMixin):
         return person_cards(self.me, [person], suggested, latest_by_partner(requests_of(self.me)))[0]
 
 
+def _can_ask(card: PersonCard) -> bool:
+    """Who has declined oneself can still ask the other one."""
+    if card.request is None:
+        return True
+    state = card.request.request.state
+    return state in {RequestState.EXPIRED, RequestState.WITHDRAWN} or (
+        state == RequestState.DECLINED and not card.request.is_mine
+    )
+
+
 def refusal_text(error: ExchangeError) -> str:
     """Why it is not possible, with what is left."""
-    if isinstance(error, NoneLeft) and error.is_high and not error.most:
-        return _("This exchange has no high priorities. Please choose the normal one.")
-    if isinstance(error, NoneLeft) and error.is_high:
-        return ngettext(
-            "Your %(most)d high priority is given away. Choose the normal one, or lower that of another meeting.",
-            "Your %(most)d high priorities are given away. Choose the normal one, or lower that of another meeting.",
-            error.most,
-        ) % {"most": error.most}
     if isinstance(error, NoneLeft):
-        return ngettext(
-            "Your %(most)d request is in use. Withdraw it, or wait for the answer.",
-            "Your %(most)d requests are in use. Withdraw one, or wait for answers.",
-            error.most,
-        ) % {"most": error.most}
-    if isinstance(error, AlreadyDeclined):
-        return _("This person has declined a meeting with you once; you cannot ask again.")
-    if isinstance(error, AskedOften):
-        return _("You have asked this person twice; that is as often as one can ask.")
-    if isinstance(error, ExchangeClosed):
-        return _("Requests are no longer possible.")
-    return _("A meeting with this person is not possible now.")
+        return _high_text(error.most) if error.is_high else _requests_text(error.most)
+    return str(REFUSALS.get(type(error), gettext_lazy("A meeting with this person is not possible now.")))
+
+
+def _high_text(most: int) -> str:
+    if not most:
+        return _("This exchange has no high priorities. Please choose the normal one.")
+    return ngettext(
+        "Your %(most)d high priority is given away. Choose the normal one, or lower that of another meeting.",
+        "Your %(most)d high priorities are given away. Choose the normal one, or lower that of another meeting.",
+        most,
+    ) % {"most": most}
+
+
+def _requests_text(most: int) -> str:
+    return ngettext(
+        "Your %(most)d request is in use. Withdraw it, or wait for the answer.",
+        "Your %(most)d requests are in use. Withdraw one, or wait for answers.",
+        most,
+    ) % {"most": most}
+
+
+REFUSALS: dict[type[ExchangeError], Any] = {
+    AlreadyDeclined: gettext_lazy("This person has declined a meeting with you once; you cannot ask again."),
+    AskedOften: gettext_lazy("You have asked this person twice; that is as often as one can ask."),
+    ExchangeClosed: gettext_lazy("Requests are no longer possible."),
+}

@@ -66,7 +66,7 @@ class RequestView(OwnMixin):
         sent = form(self.request.POST)
         if not sent.is_valid():
             raise Http404
-        return sent.cleaned_data  # type: ignore[no-any-return]
+        return sent.cleaned_data
 
     def _card(self, asked: int) -> RequestCard:
         card = next((card for card in requests_of(self.me) if card.request.pk == asked), None)

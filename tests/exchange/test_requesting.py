@@ -31,6 +31,7 @@ from tests.factories import make_company, publish
 
 pytestmark = pytest.mark.django_db
 HIGH, NORMAL = Priority.HIGH, Priority.NORMAL
+type Two = tuple[Participant, Participant]
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def exchange() -> Exchange:
 
 
 @pytest.fixture
-def two(exchange: Exchange) -> tuple[Participant, Participant]:
+def two(exchange: Exchange) -> Two:
     return make_participant(exchange), make_participant(exchange)
 
 
@@ -51,7 +52,7 @@ def mails() -> Iterator[tuple[str, str]]:
     return ((mail.purpose, mail.recipient) for mail in OutgoingMail.objects.order_by("pk"))
 
 
-def test_the_asked_person_gets_a_mail_in_the_own_language_and_answers_once(two: tuple[Participant, ...]) -> None:
+def test_the_asked_person_gets_a_mail_in_the_own_language_and_answers_once(two: Two) -> None:
     source, target = two
     Booking.objects.filter(pk=target.registration.booking_id).update(language="cs")
     request = wish(source, target)
@@ -67,7 +68,7 @@ def test_the_asked_person_gets_a_mail_in_the_own_language_and_answers_once(two: 
     assert list(mails())[1:] == [("exchange_answer", source.registration.email)]
 
 
-def test_who_asks_back_accepts(two: tuple[Participant, ...]) -> None:
+def test_who_asks_back_accepts(two: Two) -> None:
     request = wish(*two)
     assert wish(two[1], two[0], HIGH).pk == request.pk
     request.refresh_from_db()
@@ -75,7 +76,7 @@ def test_who_asks_back_accepts(two: tuple[Participant, ...]) -> None:
     assert MeetingRequest.objects.count() == 1
 
 
-def test_declined_is_declined_for_the_same_side_only(two: tuple[Participant, ...]) -> None:
+def test_declined_is_declined_for_the_same_side_only(two: Two) -> None:
     request = wish(*two)
     for _click in range(2):
         decline(request_id=request.pk, participant_id=two[1].pk, answer="Passt nicht.")
@@ -88,7 +89,7 @@ def test_declined_is_declined_for_the_same_side_only(two: tuple[Participant, ...
     assert wish(two[1], two[0]).pk != request.pk
 
 
-def test_withdrawn_can_be_asked_once_more(two: tuple[Participant, ...]) -> None:
+def test_withdrawn_can_be_asked_once_more(two: Two) -> None:
     for number in range(2):
         request = wish(*two)
         if number:
@@ -102,7 +103,7 @@ def test_withdrawn_can_be_asked_once_more(two: tuple[Participant, ...]) -> None:
         wish(*two)
 
 
-def test_the_budget_of_requests_and_of_high_priorities(exchange: Exchange, two: tuple[Participant, ...]) -> None:
+def test_the_budget_of_requests_and_of_high_priorities(exchange: Exchange, two: Two) -> None:
     me, others = two[0], [two[1], *(make_participant(exchange) for _one in range(3))]
     first = wish(me, others[0], HIGH)
     with pytest.raises(NoneLeft) as refused:
@@ -128,7 +129,7 @@ def test_the_budget_of_requests_and_of_high_priorities(exchange: Exchange, two: 
     assert budget_of(exchange, me).left == 1
 
 
-def test_requests_of_others_do_not_exist(exchange: Exchange, two: tuple[Participant, ...]) -> None:
+def test_requests_of_others_do_not_exist(exchange: Exchange, two: Two) -> None:
     request, third = wish(*two), make_participant(exchange)
     for step in (
         lambda: accept(request_id=request.pk, participant_id=two[0].pk, priority=NORMAL),
@@ -140,7 +141,7 @@ def test_requests_of_others_do_not_exist(exchange: Exchange, two: tuple[Particip
             step()
 
 
-def test_who_is_gone_neither_asks_nor_is_asked(exchange: Exchange, two: tuple[Participant, ...]) -> None:
+def test_who_is_gone_neither_asks_nor_is_asked(exchange: Exchange, two: Two) -> None:
     request = wish(*two)
     Participant.objects.filter(pk=two[0].pk).update(left_at=timezone.now())
     with pytest.raises(NotTakingPart):
