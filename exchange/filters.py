@@ -182,9 +182,9 @@ class RequestFilter(ListFilter):
             rows = rows.filter(by_organiser=True)
         if "high" in self.chosen("mark"):
             rows = rows.filter(Q(priority=Priority.HIGH) | Q(target_priority=Priority.HIGH))
-        order = {
+        order: dict[str, list[Any]] = {
             "newest": ["-created_at"],
             "name": [f"source__registration__sort_key_{page_language().value}"],
             "until": [F("answer_until").asc(nulls_last=True)],
         }
-        return rows.order_by(*order[self.sort], "-pk")
+        return rows.order_by(*order.get(self.sort, []), "-pk")

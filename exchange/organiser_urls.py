@@ -32,7 +32,7 @@ urlpatterns = [
         _("<int:pk>/exchange/participants/missing/"), participants.NotJoinedView.as_view(), name="exchange_not_joined"
     ),
     path(
-        _("<int:pk>/exchange/participants/missing/<int:registration>/"),
+        _("<int:pk>/exchange/participants/missing/<int:part>/"),
         participants.ParticipantNewView.as_view(),
         name="exchange_participant_new",
     ),

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bilingual.choices import Language
 from events.forms.desk import MomentInput
@@ -17,8 +18,12 @@ class SettingsForm(SeenForm):
 
     section_fields: ClassVar[list[tuple[str, Any, tuple[str, ...]]]] = [
         ("joining", _("When people can join"), ("is_open", "closes_at", "item")),
-        ("requests", _("Requests"), ("meets", "most_requests", "most_high", "answer_days")),
-        ("plan", _("Plan"), ("planned", "most_meetings", "slot_minutes", "pause_minutes", "minds_programme")),
+        ("requests", pgettext_lazy("meetings", "Requests"), ("meets", "most_requests", "most_high", "answer_days")),
+        (
+            "plan",
+            pgettext_lazy("meetings", "Plan"),
+            ("planned", "most_meetings", "slot_minutes", "pause_minutes", "minds_programme"),
+        ),
         ("day", _("On the day"), ("absent_minutes",)),
         ("note", _("Note for participants"), ("note_de", "note_cs")),
     ]

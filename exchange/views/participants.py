@@ -100,8 +100,8 @@ class ParticipantView(ExchangeMixin, PartFormView):
         person = form.instance
         sides = [f"{side}__{path}" for side in ("source", "target") for path in ("registration__booking__organisation",
                  "organisation")]  # fmt: skip
-        wishes = MeetingRequest.objects.filter(Q(source=person.pk) | Q(target=person.pk)) if person.pk else []
-        rows = wishes.select_related(*sides) if person.pk else []
+        wishes = MeetingRequest.objects.filter(Q(source=person.pk) | Q(target=person.pk)).select_related(*sides)
+        rows = wishes if person.pk else []
         return self.page(
             form=form,
             person=person,
@@ -117,7 +117,7 @@ class ParticipantNewView(ParticipantView):
     def part(self) -> Any:
         """A new participant of a registration that is not in the exchange."""
         people = not_joined(self.event.pk).select_related("booking__organisation")
-        registration = get_object_or_404(people, pk=self.kwargs["registration"])
+        registration = get_object_or_404(people, pk=self.kwargs["part"])
         before = Participant.objects.filter(registration=registration, exchange=self.exchange.pk).first()
         if before is not None:
             return before
@@ -128,11 +128,7 @@ class ParticipantNewView(ParticipantView):
             language=language, languages=known or [language],
         )  # fmt: skip
 
-    def get(self, request: HttpRequest, pk: int, registration: int) -> HttpResponse:
-        """The form with what the registration says."""
-        return super().get(request, pk)
-
-    def post(self, request: HttpRequest, pk: int, registration: int) -> HttpResponse:
+    def post(self, request: HttpRequest, pk: int, part: int | None = None) -> HttpResponse:
         """Take the person in, unless the place is gone meanwhile."""
         try:
             return super().post(request, pk)

@@ -8,7 +8,7 @@ from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.generic import View
 
 from accounts.held_input import HeldInputMixin
@@ -76,7 +76,7 @@ class RequestsTableView(ExchangeMixin, View):
     def get(self, request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
         """The file."""
         asked = RequestFilter(self.exchange, request.GET)
-        return table_file(self.event, suffix, _("Requests"), requests_header(), requests_rows(asked))
+        return table_file(self.event, suffix, pgettext("meetings", "Requests"), requests_header(), requests_rows(asked))
 
 
 class WishView(HeldInputMixin, ExchangeMixin, View):

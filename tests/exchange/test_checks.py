@@ -1,6 +1,7 @@
 """What stands in the way of a plan is said in words before anything is computed."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -12,27 +13,27 @@ from events.models import ItemBooking, Speaker
 from exchange.availability import busy_slots
 from exchange.checks import Level, concerns_of
 from exchange.choices import RequestState
-from exchange.models import Ban, Exchange, Slot, Table
+from exchange.models import Ban, Exchange, Participant, Slot, Table
 from tests.events.factories import make_item, make_registration
 from tests.exchange.factories import make_exchange, make_interpreter, make_participant, make_request
 
 pytestmark = pytest.mark.django_db
 
 
-def sentences(exchange):
+def sentences(exchange: Exchange) -> list[str]:
     with override("en"):
         return [one.sentence for one in concerns_of(exchange)]
 
 
-def said(exchange, part):
+def said(exchange: Exchange, part: str) -> bool:
     return any(part in sentence for sentence in sentences(exchange))
 
 
-def pair(exchange, **facts):
+def pair(exchange: Exchange, **facts: Any) -> tuple[Participant, Participant]:
     return make_participant(exchange, **facts), make_participant(exchange, **facts)
 
 
-def test_an_empty_exchange_says_what_is_missing():
+def test_an_empty_exchange_says_what_is_missing() -> None:
     exchange = make_exchange(slots=0, tables=0)
     concerns = concerns_of(exchange)
     assert {one.level for one in concerns} == {Level.STOP}
@@ -42,13 +43,13 @@ def test_an_empty_exchange_says_what_is_missing():
     assert all(one.url.startswith("/") for one in concerns)
 
 
-def test_a_sound_exchange_has_no_concerns():
+def test_a_sound_exchange_has_no_concerns() -> None:
     exchange = make_exchange()
     make_request(*pair(exchange))
     assert sentences(exchange) == []
 
 
-def test_requests_that_nobody_has_accepted():
+def test_requests_that_nobody_has_accepted() -> None:
     exchange = make_exchange()
     one, other = pair(exchange)
     assert said(exchange, "no requests for meetings yet")
@@ -58,7 +59,7 @@ def test_requests_that_nobody_has_accepted():
     assert said(exchange, "waits for an answer and is not in the plan")
 
 
-def test_people_without_time_and_pairs_that_are_never_there_together():
+def test_people_without_time_and_pairs_that_are_never_there_together() -> None:
     exchange = make_exchange(slots=2)
     first, second = exchange.slots.values_list("pk", flat=True)
     one, other = make_participant(exchange, away=[first]), make_participant(exchange, away=[second])
@@ -68,7 +69,7 @@ def test_people_without_time_and_pairs_that_are_never_there_together():
     assert said(exchange, "no free slot")
 
 
-def test_pairs_without_a_language_and_without_an_interpreter():
+def test_pairs_without_a_language_and_without_an_interpreter() -> None:
     exchange = make_exchange(slots=2)
     first, second = exchange.slots.values_list("pk", flat=True)
     one = make_participant(exchange, languages=["de"], away=[first])
@@ -80,7 +81,7 @@ def test_pairs_without_a_language_and_without_an_interpreter():
     assert sentences(exchange) == []
 
 
-def test_hosts_and_their_tables():
+def test_hosts_and_their_tables() -> None:
     exchange = make_exchange(slots=1, tables=1)
     one, other = pair(exchange)
     make_request(one, other)
@@ -94,7 +95,7 @@ def test_hosts_and_their_tables():
     assert said(exchange, "is not there in any slot")
 
 
-def test_those_who_must_not_meet_but_want_to():
+def test_those_who_must_not_meet_but_want_to() -> None:
     exchange = make_exchange()
     one, other = pair(exchange)
     make_request(one, other)
@@ -102,7 +103,7 @@ def test_those_who_must_not_meet_but_want_to():
     assert said(exchange, "want to meet, but you do not let them")
 
 
-def test_more_wishes_than_room():
+def test_more_wishes_than_room() -> None:
     exchange = make_exchange(slots=1, tables=1)
     one, other = pair(exchange)
     make_request(one, other)
@@ -111,14 +112,14 @@ def test_more_wishes_than_room():
     assert said(exchange, "1 person has more requests in the plan")
 
 
-def test_slots_on_another_day():
+def test_slots_on_another_day() -> None:
     exchange = make_exchange(slots=1)
     slot = exchange.slots.get()
     Slot.objects.update(starts_at=slot.starts_at + timedelta(days=9), ends_at=slot.ends_at + timedelta(days=9))
     assert said(exchange, "on a day on which the event does not take place")
 
 
-def test_the_number_of_statements_does_not_depend_on_the_rows():
+def test_the_number_of_statements_does_not_depend_on_the_rows() -> None:
     counts = []
     for number in (1, 3):
         exchange = make_exchange(slots=number, tables=number)
@@ -131,7 +132,7 @@ def test_the_number_of_statements_does_not_depend_on_the_rows():
     assert counts[0] == counts[1]
 
 
-def test_who_has_booked_a_workshop_or_speaks_is_elsewhere():
+def test_who_has_booked_a_workshop_or_speaks_is_elsewhere() -> None:
     exchange = make_exchange(slots=4)  # 9:00, 9:25, 9:50, 10:15
     event = exchange.event
     slots = list(exchange.slots.values_list("pk", flat=True))

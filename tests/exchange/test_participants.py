@@ -2,12 +2,13 @@
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from events.choices import State
 from events.models import Registration, Stand, StandRequest
-from exchange.models import Participant
+from exchange.models import Exchange, Participant
 from exchange.services.participants import SEGMENT
 from tests.events.factories import make_registration
 from tests.exchange.factories import make_exchange, make_participant, make_request, make_told_plan
@@ -17,13 +18,13 @@ from tests.factories import make_company
 pytestmark = pytest.mark.django_db
 
 
-def listed(client, exchange, query=""):
+def listed(client: Client, exchange: Exchange, query: str = "") -> list[int]:
     page = client.get(reverse("exchange_participants", args=[exchange.pk]) + query)
     assert page.status_code == 200
     return [row.pk for row in page.context["people"]]
 
 
-def test_the_list_is_searched_filtered_and_sorted():
+def test_the_list_is_searched_filtered_and_sorted() -> None:
     exchange = make_exchange()
     anna = make_participant(exchange, registration=make_registration(exchange.event, last_name="Adam"))
     zora = make_participant(
@@ -32,7 +33,7 @@ def test_the_list_is_searched_filtered_and_sorted():
     gone = make_participant(exchange, registration=make_registration(exchange.event, last_name="Malá"))
     Participant.objects.filter(pk=gone.pk).update(left_at=exchange.created_at)
     request = make_request(zora, anna)
-    make_told_plan(exchange, [(request, exchange.slots.first(), exchange.tables.first())])
+    make_told_plan(exchange, [(request, exchange.slots.all()[0], exchange.tables.all()[0])])
     client = organiser_of(exchange.event)
     assert listed(client, exchange) == [anna.pk, gone.pk, zora.pk]
     assert listed(client, exchange, "?q=zelená") == [zora.pk]
@@ -46,7 +47,7 @@ def test_the_list_is_searched_filtered_and_sorted():
 
 
 @pytest.mark.parametrize("name", ["participants", "requests", "not_joined", "bans"])
-def test_lists_cost_the_same_with_one_row_and_with_three(name):
+def test_lists_cost_the_same_with_one_row_and_with_three(name: str) -> None:
     counts = []
     for number in (1, 3):
         exchange = make_exchange()
@@ -62,7 +63,7 @@ def test_lists_cost_the_same_with_one_row_and_with_three(name):
     assert counts[0] == counts[1]
 
 
-def test_somebody_is_taken_in_by_hand_changed_taken_out_and_back_in():
+def test_somebody_is_taken_in_by_hand_changed_taken_out_and_back_in() -> None:
     exchange = make_exchange()
     person = make_registration(exchange.event, languages=["cs"])
     client = organiser_of(exchange.event)
@@ -77,7 +78,7 @@ def test_somebody_is_taken_in_by_hand_changed_taken_out_and_back_in():
     assert person.last_name not in client.get(missing).content.decode()
 
     page = reverse("exchange_participant", args=[exchange.pk, row.pk])
-    slot = exchange.slots.first()
+    slot = exchange.slots.all()[0]
     data = {"languages": ["cs", "de"], "language": "cs", "away": [slot.pk], "most_meetings": "4"}
     assert client.post(page, {**data, "most_meetings": "0"}).status_code == 422
     assert client.post(page, data).status_code == 302
@@ -97,14 +98,14 @@ def test_somebody_is_taken_in_by_hand_changed_taken_out_and_back_in():
     assert client.post(step, {"step": "nonsense"}).status_code == 404
 
 
-def test_who_lost_the_place_meanwhile_is_not_taken_in():
+def test_who_lost_the_place_meanwhile_is_not_taken_in() -> None:
     exchange = make_exchange()
     person = make_registration(exchange.event, state=State.WAITING)
     new = reverse("exchange_participant_new", args=[exchange.pk, person.pk])
     assert organiser_of(exchange.event).get(new).status_code == 404
 
 
-def test_a_mail_to_those_who_are_missing():
+def test_a_mail_to_those_who_are_missing() -> None:
     exchange = make_exchange()
     joined, missing = make_participant(exchange).registration, make_registration(exchange.event)
     Registration.objects.filter(pk=joined.pk).update(segments=[SEGMENT])
@@ -114,7 +115,7 @@ def test_a_mail_to_those_who_are_missing():
     assert Registration.objects.get(pk=joined.pk).segments == []
 
 
-def test_exhibitors_get_tables_named_after_their_stands():
+def test_exhibitors_get_tables_named_after_their_stands() -> None:
     exchange = make_exchange(tables=1)
     company = make_company()
     stand = Stand.objects.create(event=exchange.event, label="H7")
@@ -132,7 +133,7 @@ def test_exhibitors_get_tables_named_after_their_stands():
     assert list(exchange.tables.values_list("label", "host")) == [("1", None), ("H7", host.pk)]
 
 
-def test_the_lists_are_taken_along_as_tables():
+def test_the_lists_are_taken_along_as_tables() -> None:
     exchange = make_exchange()
     one = make_participant(exchange, offers="=HYPERLINK()")
     make_request(one, make_participant(exchange), reason="Drehteile gesucht")

@@ -1,6 +1,7 @@
 """The organiser's pages before the plan: an exchange is made, gets rules, slots, tables and interpreters."""
 
 import re
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -8,7 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from events.choices import ItemType
+from events.choices import ItemType, StaffRole
+from events.models import Event
 from exchange.models import Exchange, Interpreter, Slot, Table
 from exchange.services.resources import drop
 from tests.events.factories import make_event, make_item, make_staff
@@ -25,18 +27,18 @@ from tests.pages import Page
 pytestmark = pytest.mark.django_db
 
 
-def organiser_of(event, role="main"):
+def organiser_of(event: Event, role: StaffRole = StaffRole.MAIN) -> Client:
     client = Client()
     client.force_login(make_staff(event, role))
     return client
 
 
-def fields_of(response):
+def fields_of(response: Any) -> dict[str, list[str]]:
     """What the settings would send as they stand."""
     return Page(response).form("seen")
 
 
-def test_one_click_makes_the_exchange():
+def test_one_click_makes_the_exchange() -> None:
     event = make_event()
     item = make_item(event, "Börse", type=ItemType.EXCHANGE)
     client = organiser_of(event)
@@ -53,25 +55,25 @@ def test_one_click_makes_the_exchange():
 
 
 @pytest.mark.parametrize("name", ["setup", "slots", "tables", "interpreters", "participants", "requests", "bans"])
-def test_strangers_and_door_staff_find_nothing(name):
+def test_strangers_and_door_staff_find_nothing(name: str) -> None:
     exchange = make_exchange()
     address = reverse(f"exchange_{name}", args=[exchange.pk])
     stranger = Client()
     stranger.force_login(make_user())
     assert stranger.get(address).status_code == 404
-    assert organiser_of(exchange.event, "check_in").get(address).status_code == 404
+    assert organiser_of(exchange.event, StaffRole.CHECK_IN).get(address).status_code == 404
     assert Client().get(address).status_code == 302
-    support = organiser_of(exchange.event, "support").get(address)
+    support = organiser_of(exchange.event, StaffRole.SUPPORT).get(address)
     assert support.status_code == 200
     assert len(re.findall("<h1", support.content.decode())) == 1
 
 
-def test_without_an_exchange_the_other_pages_do_not_exist():
+def test_without_an_exchange_the_other_pages_do_not_exist() -> None:
     event = make_event()
     assert organiser_of(event).get(reverse("exchange_slots", args=[event.pk])).status_code == 404
 
 
-def test_settings_are_saved_and_wrong_ones_come_back():
+def test_settings_are_saved_and_wrong_ones_come_back() -> None:
     exchange = make_exchange()
     client = organiser_of(exchange.event)
     address = reverse("exchange_setup", args=[exchange.pk])
@@ -84,7 +86,7 @@ def test_settings_are_saved_and_wrong_ones_come_back():
     assert (exchange.most_requests, exchange.meets, exchange.minds_programme) == (9, "abroad", True)
 
 
-def test_who_saves_second_is_told():
+def test_who_saves_second_is_told() -> None:
     exchange = make_exchange()
     client = organiser_of(exchange.event)
     address = reverse("exchange_setup", args=[exchange.pk])
@@ -96,7 +98,7 @@ def test_who_saves_second_is_told():
     assert client.post(address, again).status_code == 302
 
 
-def test_slots_are_looked_at_before_they_are_saved():
+def test_slots_are_looked_at_before_they_are_saved() -> None:
     exchange = make_exchange(slots=0)
     event = exchange.event
     make_item(event, "Kaffee", hour=10, type=ItemType.BREAK)
@@ -120,7 +122,7 @@ def test_slots_are_looked_at_before_they_are_saved():
 
 
 @pytest.mark.parametrize("changes", [{"end": "08:00"}, {"end": "09:10"}, {"day": "2020-01-01"}, {"minutes": "0"}])
-def test_blocks_that_make_no_sense_come_back(changes):
+def test_blocks_that_make_no_sense_come_back(changes: dict[str, str]) -> None:
     exchange = make_exchange(slots=0)
     day = exchange.event.first_day.isoformat()
     block = {"day": day, "start": "09:00", "end": "10:00", "minutes": "20", "pause": "5", **changes}
@@ -129,11 +131,11 @@ def test_blocks_that_make_no_sense_come_back(changes):
     assert page.context["form"].errors
 
 
-def test_dropped_slots_stay_for_the_plan_that_people_know():
+def test_dropped_slots_stay_for_the_plan_that_people_know() -> None:
     exchange = make_exchange()
     request = make_request(make_participant(exchange), make_participant(exchange))
     first, second, *_more = exchange.slots.all()
-    make_told_plan(exchange, [(request, first, exchange.tables.first())])
+    make_told_plan(exchange, [(request, first, exchange.tables.all()[0])])
     client = organiser_of(exchange.event)
     address = reverse("exchange_slots", args=[exchange.pk])
     data = {"action": "drop", "ticked": [first.pk, second.pk]}
@@ -147,40 +149,40 @@ def test_dropped_slots_stay_for_the_plan_that_people_know():
     assert exchange.slots.in_use().count() == 2
 
 
-def test_tables_are_numbered_on_and_labels_stand_once():
+def test_tables_are_numbered_on_and_labels_stand_once() -> None:
     exchange = make_exchange(tables=3)
     client = organiser_of(exchange.event)
     address = reverse("exchange_tables", args=[exchange.pk])
     client.post(address, {"action": "add", "number": "2"})
     assert list(exchange.tables.values_list("label", flat=True)) == ["1", "2", "3", "4", "5"]
     assert client.post(address, {"action": "add", "number": "1000"}).status_code == 422
-    table, host = exchange.tables.first(), make_participant(exchange)
+    table, host = exchange.tables.all()[0], make_participant(exchange)
     page = reverse("exchange_table", args=[exchange.pk, table.pk])
     assert client.post(page, {"label": "2"}).status_code == 422
-    slot = exchange.slots.first()
+    slot = exchange.slots.all()[0]
     assert client.post(page, {"label": "A1", "host": host.pk, "away": [slot.pk]}).status_code == 302
     table.refresh_from_db()
     assert (table.label, table.host, table.away) == ("A1", host, [slot.pk])
-    taken = reverse("exchange_table", args=[exchange.pk, exchange.tables.last().pk])
+    taken = reverse("exchange_table", args=[exchange.pk, exchange.tables.reverse()[0].pk])
     assert client.post(taken, {"label": "9", "host": host.pk}).status_code == 422
     assert "A1" in client.get(address).content.decode()
 
 
-def test_a_dropped_table_lets_its_host_go():
+def test_a_dropped_table_lets_its_host_go() -> None:
     exchange = make_exchange(tables=1)
     table, host = exchange.tables.get(), make_participant(exchange)
     Table.objects.update(host=host)
     request = make_request(host, make_participant(exchange))
-    make_told_plan(exchange, [(request, exchange.slots.first(), table)])
+    make_told_plan(exchange, [(request, exchange.slots.all()[0], table)])
     drop(exchange_id=exchange.pk, model=Table, ids=[table.pk])
     table.refresh_from_db()
     assert (table.host, table.dropped_at is None) == (None, False)
 
 
-def test_interpreters_come_and_go():
+def test_interpreters_come_and_go() -> None:
     exchange = make_exchange()
     client = organiser_of(exchange.event)
-    slot = exchange.slots.first()
+    slot = exchange.slots.all()[0]
     new = reverse("exchange_interpreter_new", args=[exchange.pk])
     assert client.get(new).status_code == 200
     assert client.post(new, {"name": ""}).status_code == 422
@@ -193,7 +195,7 @@ def test_interpreters_come_and_go():
     assert not Interpreter.objects.exists()
 
 
-def test_rows_of_another_exchange_are_not_touched():
+def test_rows_of_another_exchange_are_not_touched() -> None:
     exchange, other = make_exchange(), make_exchange()
     client = organiser_of(exchange.event)
     foreign = make_interpreter(other)
@@ -204,7 +206,7 @@ def test_rows_of_another_exchange_are_not_touched():
 
 
 @pytest.mark.parametrize("name", ["tables", "slots", "interpreters"])
-def test_lists_cost_the_same_with_one_row_and_with_three(name):
+def test_lists_cost_the_same_with_one_row_and_with_three(name: str) -> None:
     counts = []
     for number in (1, 3):
         exchange = make_exchange(slots=number, tables=number)
@@ -218,7 +220,7 @@ def test_lists_cost_the_same_with_one_row_and_with_three(name):
     assert counts[0] == counts[1]
 
 
-def _statements(client, address):
+def _statements(client: Client, address: str) -> int:
     with CaptureQueriesContext(connection) as caught:
         client.get(address)
     return len(caught)

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from bilingual.choices import Language
 from exchange.choices import MOST_WEIGHT, RequestState
 from exchange.exceptions import AlreadyDeclined, MayNotMeet, NotTakingPart
 from exchange.models import Ban, MeetingRequest, Participant
@@ -13,11 +14,13 @@ from tests.exchange.test_setup import organiser_of
 pytestmark = pytest.mark.django_db
 
 
-def wished(one, other):
-    return wish(exchange_id=one.exchange_id, source_id=one.pk, target_id=other.pk, reason="", language="de", actor=None)
+def wished(one: Participant, other: Participant) -> MeetingRequest:
+    return wish(
+        exchange_id=one.exchange_id, source_id=one.pk, target_id=other.pk, reason="", language=Language.DE, actor=None
+    )
 
 
-def test_a_wish_counts_most_and_needs_no_answer():
+def test_a_wish_counts_most_and_needs_no_answer() -> None:
     exchange = make_exchange()
     one, other = make_participant(exchange), make_participant(exchange)
     client = organiser_of(exchange.event)
@@ -31,7 +34,7 @@ def test_a_wish_counts_most_and_needs_no_answer():
     assert (row.weight, row.state, row.reason) == (MOST_WEIGHT, RequestState.ACCEPTED, "Stahl")
 
 
-def test_a_request_that_there_is_becomes_the_wish():
+def test_a_request_that_there_is_becomes_the_wish() -> None:
     exchange = make_exchange()
     one, other = make_participant(exchange), make_participant(exchange)
     request = make_request(one, other, state=RequestState.OPEN, reason="Drehteile")
@@ -40,7 +43,7 @@ def test_a_request_that_there_is_becomes_the_wish():
     assert (request.by_organiser, request.state, request.reason) == (True, RequestState.ACCEPTED, "Drehteile")
 
 
-def test_wishes_that_are_not_possible():
+def test_wishes_that_are_not_possible() -> None:
     exchange = make_exchange()
     one, other, third = (make_participant(exchange) for _one in range(3))
     make_request(one, other, state=RequestState.DECLINED)
@@ -59,7 +62,7 @@ def test_wishes_that_are_not_possible():
     assert page.context["form"].non_field_errors()
 
 
-def test_requests_are_filtered_and_withdrawn():
+def test_requests_are_filtered_and_withdrawn() -> None:
     exchange = make_exchange()
     one, other, third = (make_participant(exchange) for _one in range(3))
     accepted = make_request(one, other)
@@ -82,7 +85,7 @@ def test_requests_are_filtered_and_withdrawn():
     assert client.post(address, {}).status_code == 404
 
 
-def test_two_are_kept_apart_and_may_meet_again():
+def test_two_are_kept_apart_and_may_meet_again() -> None:
     exchange = make_exchange()
     one, other = make_participant(exchange), make_participant(exchange)
     client = organiser_of(exchange.event)

@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.tokens import registration_token
-from exchange.choices import RequestState
+from exchange.choices import PlanState, RequestState
 from exchange.codes import code_of
 from exchange.hall import hall_token
-from exchange.models import Exchange, MeetingRequest, Participant, Rating, Slot
+from exchange.models import Exchange, Meeting, MeetingRequest, Participant, Plan, Rating, Run, Slot
 from tests.exchange.factories import make_exchange, make_participant, make_request, make_told_plan
 from tests.project.event_permissions import EventScene, action
 from tests.project.permissions import Answer
@@ -124,4 +124,72 @@ def _(scene: EventScene) -> Answer:
 def _(scene: EventScene) -> Answer:
     exchange, _me = _on_the_day(scene)
     response = scene.get("exchange_results_table", exchange.pk, "csv")
+    return response, response.status_code == 200
+
+
+def _with_draft(scene: EventScene) -> MeetingRequest:
+    exchange = make_exchange(scene.event)
+    request = make_request(make_participant(exchange), make_participant(exchange))
+    meeting = (request, exchange.slots.first(), exchange.tables.first())
+    make_told_plan(exchange, [meeting], state=PlanState.DRAFT, told_at=None)
+    return request
+
+
+@action("see the plan of the meetings")
+def _(scene: EventScene) -> Answer:
+    _with_draft(scene)
+    response = scene.get("exchange_plan_result", scene.event.pk)
+    return response, response.status_code == 200
+
+
+@action("have the plan of the meetings computed")
+def _(scene: EventScene) -> Answer:
+    _with_draft(scene)
+    response = scene.post("exchange_plan_steps", scene.event.pk, step="compute", seconds="10")
+    return response, Run.objects.exists()
+
+
+@action("publish a plan of meetings")
+def _(scene: EventScene) -> Answer:
+    _with_draft(scene)
+    plan = Plan.objects.get()
+    response = scene.post("exchange_plan_steps", scene.event.pk, step="publish", kind="final", plan=str(plan.pk))
+    return response, Plan.objects.filter(state=PlanState.FINAL).exists()
+
+
+@action("move a meeting by hand")
+def _(scene: EventScene) -> Answer:
+    request = _with_draft(scene)
+    place = f"{request.exchange.slots.last().pk}-{request.exchange.tables.last().pk}"
+    response = scene.post("exchange_plan_meeting", scene.event.pk, request.pk, step="move", place=place)
+    return response, Meeting.objects.filter(slot=request.exchange.slots.last()).exists()
+
+
+@action("give up a slot of a meeting exchange")
+def _(scene: EventScene) -> Answer:
+    request = _with_draft(scene)
+    response = scene.post("exchange_plan_adjust", scene.event.pk, slots=str(request.exchange.slots.last().pk))
+    return response, request.exchange.slots.exclude(dropped_at=None).exists()
+
+
+@action("see the own timetable of meetings by the own link")
+def _(scene: EventScene) -> Answer:
+    me = make_participant(make_exchange(scene.event))
+    response = scene.get("exchange_own_timetable", registration_token(me.registration), me.registration_id)
+    return response, response.status_code == 200
+
+
+@action("see the timetable of somebody else with the own link")
+def _(scene: EventScene) -> Answer:
+    exchange = make_exchange(scene.event)
+    me, other = (make_participant(exchange) for _one in range(2))
+    response = scene.get("exchange_own_timetable", registration_token(me.registration), other.registration_id)
+    return response, response.status_code == 200
+
+
+@action("print the papers of a meeting exchange")
+def _(scene: EventScene) -> Answer:
+    make_told_plan(make_exchange(scene.event))
+    scene.get("exchange_papers", scene.event.pk)
+    response = scene.client.get(reverse("exchange_paper", args=[scene.event.pk, "interpreters"]), {"language": "de"})
     return response, response.status_code == 200

@@ -11,6 +11,7 @@ from tests.project import (  # noqa: F401 - they add their rows
     alert_permissions,
     enquiry_permissions,
     exchange_permissions,
+    exchange_setup_permissions,
     listing_permissions,
     match_permissions,
     radar_permissions,
