@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from exchange.models import Plan
 from exchange.planner.problem import Reason
@@ -36,7 +36,8 @@ MISSING: Mapping[str, Any] = {
     "no_requests": gettext_lazy("There is no request yet that may be planned. The settings say which ones count."),
     "no_plan": gettext_lazy("Compute a plan first."),
 }
-ERRORS: Mapping[str, Any] = MISSING | {
+ERRORS: Mapping[str, Any] = {
+    **MISSING,
     "lost": gettext_lazy("The computation broke off without a plan. You can start it again."),
     "changed": gettext_lazy("Something was changed while the plan was being computed. Please start it again."),
     "unexpected": gettext_lazy(
@@ -51,7 +52,7 @@ STEPS: Mapping[str, Any] = {
     "proof": gettext_lazy("Makes the plan fair and the timetables compact"),
     "timetables": gettext_lazy("Hands out tables and stores the plan"),
 }
-FAIR = pgettext_lazy("computation", "Waits to begin")
+WAITING = gettext_lazy("Waits to begin")
 
 
 def reason_label(code: str) -> str:
@@ -71,7 +72,7 @@ def error_sentence(code: str) -> str:
 
 def step_text(progress: Mapping[str, Any]) -> str:
     """What a computation is doing now."""
-    return str(STEPS.get(progress.get("phase", ""), FAIR))
+    return str(STEPS.get(progress.get("phase", ""), WAITING))
 
 
 def gap_text(gap: float) -> str:

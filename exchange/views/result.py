@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
 from exchange.exceptions import PlaceTaken, PlanGone
@@ -27,7 +27,7 @@ SHOWN: dict[str, Any] = {
     "tables": gettext_lazy("By table"),
     "people": gettext_lazy("By person"),
 }
-WHICH: dict[str, Any] = {"draft": pgettext_lazy("plan", "Draft"), "told": pgettext_lazy("plan", "Published")}
+WHICH: dict[str, Any] = {"draft": gettext_lazy("Draft"), "told": gettext_lazy("Published")}
 type Groups = list[tuple[Any, list[Meeting]]]
 
 

@@ -18,6 +18,17 @@ def prepare() -> None:
         for command in ("migrate", "load_reference", "load_demo"):
             call_command(command, verbosity=0)
     _read_some()
+    _plan_meetings()
+
+
+def _plan_meetings() -> None:
+    """The draft of a plan, as an organiser's click and the worker give it."""
+    from exchange.models import Exchange
+    from exchange.services.planning import start_run
+    from exchange.services.running import perform
+
+    for pk in Exchange.objects.values_list("pk", flat=True):
+        perform(run_id=start_run(exchange_id=pk, seconds=10).pk)
 
 
 def _read_some() -> None:
