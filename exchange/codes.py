@@ -1,8 +1,10 @@
 """The code of a meeting on paper: its number and a check digit, so that a slip of the pen is found."""
 
 # Damm's table: every wrong digit and every two that are swapped give another check digit
-TABLE = ("0317598642", "7092154863", "4206871359", "1750983426", "6123045978")
-TABLE += ("3674209581", "5869720134", "8945362017", "9438617205", "2581436790")
+TABLE = (
+    *("0317598642", "7092154863", "4206871359", "1750983426", "6123045978"),
+    *("3674209581", "5869720134", "8945362017", "9438617205", "2581436790"),
+)
 
 
 def code_of(request_id: int) -> str:

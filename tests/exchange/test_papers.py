@@ -126,7 +126,7 @@ def test_nothing_runs_over_the_card_of_a_full_table() -> None:
     pages = printing.pictures(template, data, ppi=50)
     assert len(pages) == 2
     for page in pages:
-        picture = Image.open(BytesIO(page)).convert("L")
+        picture: Any = Image.open(BytesIO(page)).convert("L")
         foot = picture.crop((0, int(picture.height * 0.985), picture.width, picture.height))
         assert foot.getextrema()[0] > 200
 
@@ -142,7 +142,7 @@ def test_the_overview_shows_the_tables_of_everybody() -> None:
 def test_an_interpreter_sees_both_people_their_languages_and_what_is_free() -> None:
     plan = _plan()
     one = plan.exchange.interpreters.get()
-    one.away = [plan.exchange.slots.last().pk]
+    one.away = [list(plan.exchange.slots.all())[-1].pk]
     one.save()
     rows = written(Paper.INTERPRETERS, plan, Wish(language="de"))[1]["people"][0]["days"][0]["rows"]
     assert [(row["table"], len(row["sides"]), row["away"]) for row in rows] == [

@@ -87,7 +87,7 @@ def test_every_unmet_wish_has_its_reason_in_words(client: Client) -> None:
 
 def test_an_interpreter_and_the_languages_are_named(client: Client) -> None:
     exchange, me, plan = _told()
-    meeting = plan.meetings.first()
+    meeting = timetable(plan, me.pk)[0].meeting
     meeting.interpreter = make_interpreter(exchange, "Věra Tlumočná")
     meeting.save()
     assert "Věra Tlumočná" in client.get(_address(me)).content.decode()
