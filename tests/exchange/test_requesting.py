@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import OutgoingMail
 from bilingual.choices import Language
 from events.choices import StandState, State
 from events.models import Booking, Registration, StandRequest
+from exchange import letters, tasks
 from exchange.budget import budget_of
 from exchange.choices import Meets, Priority, RequestState
 from exchange.exceptions import (
@@ -189,6 +191,38 @@ def test_one_reminder_two_days_before(exchange: Exchange) -> None:
     assert told == [("exchange_reminder", asked.registration.email)]
     Participant.objects.filter(pk__in=[one.pk for one in others]).update(left_at=timezone.now())
     assert not remind(participant_id=asked.pk)
+
+
+def test_the_jobs_find_what_is_due(two: Two) -> None:
+    request = wish(*two)
+    MeetingRequest.objects.update(
+        answer_until=timezone.now() + timedelta(hours=1), created_at=timezone.now() - timedelta(3)
+    )
+    tasks.watch_unanswered_requests(timestamp=0)
+    MeetingRequest.objects.update(answer_until=timezone.now())
+    tasks.watch_meeting_requests(timestamp=0)
+    names = {"exchange.remind_of_requests", "exchange.expire_meeting_requests"}
+    jobs = ProcrastinateJob.objects.filter(task_name__in=names).order_by("id")
+    assert [job.args for job in jobs] == [{"participant_id": two[1].pk}, {"exchange_id": request.exchange_id}]
+    tasks.expire_meeting_requests(exchange_id=request.exchange_id)
+    tasks.remind_of_requests(participant_id=two[1].pk)
+    request.refresh_from_db()
+    assert request.state == RequestState.EXPIRED
+    assert [row[0] for row in mails()] == ["exchange_request", "exchange_answer"]
+
+
+@pytest.mark.parametrize("language", ["de", "cs"])
+def test_every_answer_is_told_in_words(two: Two, language: str) -> None:
+    Booking.objects.update(language=language)
+    request = MeetingRequest.objects.get(pk=make_request(*two, reason="Wellen").pk)
+    subjects = []
+    for state in (RequestState.ACCEPTED, RequestState.DECLINED, RequestState.EXPIRED, RequestState.WITHDRAWN):
+        request.state = state
+        letters.tell_answered(request)
+        mail = OutgoingMail.objects.latest("pk")
+        assert f"/{language}/" in mail.html
+        subjects.append(mail.subject)
+    assert len(set(subjects)) == 4
 
 
 def test_who_may_meet_whom(exchange: Exchange) -> None:

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
-from exchange import suggestions
+from exchange import faces, suggestions
 from exchange.models import Participant
 from exchange.own_lists import partners
 from exchange.suggestions import Suggestion, suggestions_for
@@ -66,7 +66,7 @@ def test_the_number_of_statements_does_not_grow_and_the_second_look_is_kept() ->
 
     def count() -> int:
         suggestions._found.clear()
-        suggestions._entries.clear()
+        faces._kept.clear()
         others = partners(me)
         with CaptureQueriesContext(connection) as counted:
             suggestions_for(me, others)
