@@ -6,6 +6,8 @@ from procrastinate.contrib.django import app
 from accounts.jobs import defer_once
 
 PATIENT = RetryStrategy(max_attempts=10, exponential_wait=3)
+AT_ONCE = 10
+"""Priority of what an organiser looks at while it is done."""
 
 
 @app.periodic(cron="*/10 * * * *")
@@ -80,7 +82,7 @@ def ask_for_ratings(*, exchange_id: int) -> None:
     ask(exchange_id=exchange_id)
 
 
-@app.task(name="exchange.compute_plan")
+@app.task(name="exchange.compute_plan", priority=AT_ONCE)
 def compute_plan(*, run_id: int) -> None:
     """Do one computation, unless it was stopped or is done; not tried again, as that is for the organiser to decide."""
     from exchange.services.running import perform  # noqa: PLC0415

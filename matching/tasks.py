@@ -4,9 +4,11 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 PATIENT = RetryStrategy(max_attempts=8, exponential_wait=3)
+AFTER_OTHERS = -5
+"""Priority of following changed texts: after what somebody waits for, before more is read."""
 
 
-@app.task(name="matching.refresh_entries", retry=PATIENT)
+@app.task(name="matching.refresh_entries", retry=PATIENT, priority=AFTER_OTHERS)
 def refresh_entries(*, kind: str, ids: list[int]) -> None:
     """The matches of these things, as what is looked for and as what is found."""
     from matching.services.refreshing import refresh_entries as refresh  # noqa: PLC0415 - services defer jobs

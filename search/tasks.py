@@ -5,6 +5,8 @@ from procrastinate.contrib.django import app
 
 # waits of 2, 4, 8 … seconds, nine hours in all
 PATIENT = RetryStrategy(max_attempts=14, exponential_wait=2)
+AFTER_OTHERS = -10
+"""Priority of reading, which takes long: mails and whatever somebody looks at and waits for come first."""
 
 
 @app.task(name="search.index_documents", retry=PATIENT)
@@ -15,7 +17,7 @@ def index_documents(*, kind: str, ids: list[int]) -> None:
     index_now(kind=kind, ids=ids)
 
 
-@app.task(name="search.embed_documents", retry=PATIENT)
+@app.task(name="search.embed_documents", retry=PATIENT, priority=AFTER_OTHERS)
 def embed_documents(*, kind: str, ids: list[int]) -> None:
     """Read the texts of these things for their meaning; harmless to repeat."""
     from search.services import embed_now  # noqa: PLC0415 - the services defer this job
