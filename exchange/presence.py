@@ -34,7 +34,7 @@ def door_today(event_id: int, now: datetime) -> dict[int, DoorTick]:
     ticks = Tick.objects.filter(event=event_id, item=None, undone_at=None, at__gte=day_begins(now), at__lte=now)
     newest = ticks.order_by("registration_id", "-at", "-received_at", "key").distinct("registration_id")
     rows = newest.values_list("registration_id", "direction", "at", "received_at")
-    return {registration: DoorTick(*facts) for registration, *facts in rows}
+    return {registration: DoorTick(direction, at, received) for registration, direction, at, received in rows}
 
 
 def presence(person: Participant, tick: DoorTick | None, now: datetime) -> Presence:

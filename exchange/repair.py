@@ -19,7 +19,7 @@ def repaired(
     or another day's. A wish that was not told comes in only between two people who are here.
     """
     ends = {one.id: (one.source, one.target) for one in problem.requests}
-    fixed = tuple(one for one in told.meetings if one.slot not in coming)
+    fixed = tuple(one for one in told.meetings if one.slot not in coming and one.request in ends)
     rest = tuple(one for one in told.meetings if one.slot in coming)
     possible = tuple(one for one in rest if not {*ends.get(one.request, ())} & {*absent})
     here_now = {person: frozenset(coming) for person in here if person not in absent}
@@ -38,7 +38,7 @@ def repaired(
         changed,
         plan=Plan(meetings, unmet),
         stayed=(*(one.request for one in fixed), *changed.stayed),
-        fallen={name: unmet.get(name) for name in changed.fallen},
+        fallen={one.request: unmet.get(one.request) for one in told.meetings if one.request not in slots},
     )
 
 

@@ -22,7 +22,7 @@ class DigitField(forms.CharField):
         attributes = {"inputmode": "numeric", "autocomplete": "off", "size": "2", "maxlength": "1"}
         super().__init__(required=False, max_length=1, widget=forms.TextInput(attrs=attributes), **options)
 
-    def clean(self, value: Any) -> Outcome | None:  # type: ignore[override]
+    def clean(self, value: Any) -> Outcome | None:
         """The outcome, or None."""
         digit = super().clean(value)
         if not digit:

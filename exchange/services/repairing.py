@@ -1,6 +1,7 @@
 """The day itself: who counts as absent, and the plan that is told after somebody has not come, or has come late."""
 
 import hashlib
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +12,7 @@ from django.utils import timezone
 from events.choices import Direction
 from events.services.checking_in import SentTick, record_ticks
 from exchange.choices import TOLD, PlanState, Presence
-from exchange.exceptions import ExchangeError
+from exchange.exceptions import ExchangeError, PlanBroken
 from exchange.models import Exchange, Meeting, Participant, Plan
 from exchange.planner.replan import Move, Replanned
 from exchange.plans import told_plan
@@ -19,6 +20,8 @@ from exchange.presence import Changes, changes, day_begins, day_ends, door_today
 from exchange.problems import Posed, pose
 from exchange.repair import repaired
 from exchange.services.planning import publish, store_plan
+
+logger = logging.getLogger(__name__)
 
 
 class NothingToRepair(ExchangeError):
@@ -115,12 +118,12 @@ def proposed(exchange: Exchange, now: datetime | None = None) -> Repair | None:
     people = list(Participant.objects.filter(exchange=exchange).taking_part())
     where = presences(people, door_today(exchange.pk, moment), moment)
     absent = {pk for pk, one in where.items() if one == Presence.ABSENT}
-    rows = list(exchange.slots.in_use().filter(starts_at__gt=moment, starts_at__lt=day_ends(moment)))
-    coming = {posed.slots.index(row.pk) for row in rows if row.pk in posed.slots}
+    rows = exchange.slots.filter(starts_at__gt=moment, starts_at__lt=day_ends(moment))
+    later = set(rows.values_list("pk", flat=True))
     replanned = repaired(
         posed.problem,
         posed.plan_of(Meeting.objects.filter(plan=told)),
-        coming=coming,
+        coming={index for index, slot in enumerate(posed.slots) if slot in later},
         absent={str(pk) for pk in absent},
         here={str(pk) for pk, one in where.items() if one == Presence.HERE},
     )
@@ -131,7 +134,8 @@ def proposed(exchange: Exchange, now: datetime | None = None) -> Repair | None:
 def repair(*, exchange_id: int, actor: Any, seal: str = "") -> Plan:
     """Change the plan and tell everybody whom it concerns; the kind of the plan, preliminary or final, stays.
 
-    Raises NothingToRepair, and ChangedSinceLooked where `seal` is of other changes.
+    Raises NothingToRepair, ChangedSinceLooked where `seal` is of other changes, and PlanBroken where something that
+    is not of today has changed so that it cannot stay.
     """
     exchange = _locked(exchange_id)
     found = proposed(exchange)
@@ -152,7 +156,8 @@ def watch_day(*, exchange_id: int) -> Plan | None:
         return None
     try:
         return repair(exchange_id=exchange_id, actor=None)
-    except NothingToRepair:
+    except (NothingToRepair, PlanBroken) as error:
+        logger.info("plan of exchange %s stays on the day: %s", exchange_id, type(error).__name__)
         return None
 
 

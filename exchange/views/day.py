@@ -19,6 +19,7 @@ from django.views.generic import View
 from events.models import Event
 from exchange.changed_meetings import changed_meetings
 from exchange.day_page import day_page
+from exchange.exceptions import PlanBroken
 from exchange.forms.day import PersonStepForm, RepairsItselfForm
 from exchange.hall import hall_token
 from exchange.services import repairing
@@ -138,6 +139,8 @@ class RepairView(ExchangeMixin, View):
         except repairing.ChangedSinceLooked:
             messages.warning(request, _("Something has changed in the meantime. Please look at the changes again."))
             return redirect("exchange_repair", pk)
+        except PlanBroken:
+            messages.error(request, _("Meetings of another day no longer fit. Please compute a changed plan first."))
         else:
             messages.success(request, _("The plan is changed. Everybody whom it concerns gets a mail."))
         return redirect("exchange_day", pk)

@@ -71,7 +71,7 @@ class PaperRatingsView(ExchangeMixin, View):
     def _meeting(self, words: str) -> Meeting | None:
         rows = Meeting.objects.told().filter(plan__exchange=self.exchange).select_related("request")
         if number := request_of(words):
-            return rows.filter(request=number).first()  # type: ignore[no-any-return]
+            return rows.filter(request=number).first()
         if not (found := TABLE_AND_TIME.match(words)):
             return None
         at = {"slot__starts_at__hour": int(found["hour"]), "slot__starts_at__minute": int(found["minute"])}

@@ -1,6 +1,7 @@
 """The day: absences by job and by hand, changes after confirming or at once, the day page, the screen in the hall."""
 
 from datetime import timedelta
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
@@ -8,9 +9,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from events.choices import StaffRole
 from events.models import Event, Tick
+from exchange import tasks
 from exchange.choices import PlanState
 from exchange.hall import LINES, SECONDS, hall_of, hall_token
 from exchange.models import Exchange, Participant, Plan, PlanLetter
@@ -222,3 +225,39 @@ def test_strangers_find_nothing(exchange: Exchange, client: Client) -> None:
     client.force_login(make_staff(today_exchange().event))
     for name in ("exchange_day", "exchange_repair", "exchange_hall", "exchange_results", "exchange_paper_ratings"):
         assert client.get(url("de", name, exchange.pk)).status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_organisers_confirm_at_the_same_moment(exchange: Exchange) -> None:
+    Four(exchange)
+    repairing.check_presence(exchange_id=exchange.pk)
+    found = repairing.proposed(exchange)
+    assert found
+    together, answers = Barrier(2), list[str]()
+
+    def confirm() -> None:
+        together.wait()
+        try:
+            repairing.repair(exchange_id=exchange.pk, actor=None, seal=found.seal)
+            answers.append("changed")
+        except repairing.NothingToRepair:
+            answers.append("nothing left")
+        finally:
+            connection.close()
+
+    threads = [Thread(target=confirm) for _organiser in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers) == ["changed", "nothing left"]
+    assert Plan.objects.count() == 2
+
+
+def test_jobs_of_the_day(exchange: Exchange) -> None:
+    Four(exchange)
+    tasks.watch_exchange_days(timestamp=0)
+    tasks.watch_exchange_days(timestamp=60)
+    assert ProcrastinateJob.objects.filter(task_name="exchange.watch_day").count() == 1
+    tasks.watch_exchange_day(exchange_id=exchange.pk)
+    assert Participant.objects.filter(absent_at__isnull=False).count() == 1

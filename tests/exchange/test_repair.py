@@ -52,6 +52,15 @@ def test_what_has_begun_stays_also_with_absent_people() -> None:
     assert changed.stayed == ("R0",)
 
 
+def test_withdrawn_wishes_fall_out_on_any_day() -> None:
+    given = problem(2, people("A", "B", "C", "D"), WISHES)
+    told = planned(given, ("R0", 0, "T0"), ("R1", 1, "T1"))
+    left = replace(given, requests=given.requests[1:])
+    changed = repaired(left, told, coming={1}, absent=set(), here=set())
+    assert slots(changed.plan) == {"R1": 1}
+    assert changed.fallen == {"R0": None}
+
+
 def test_past_meetings_count_for_the_most_that_somebody_wants() -> None:
     given = problem(2, people("A", "C", "D") + people("B", max_meetings=1), WISHES)
     told = planned(given, ("R0", 0, "T0"))
