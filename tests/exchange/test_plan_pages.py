@@ -196,3 +196,21 @@ def _statements(client: Client, exchange: Exchange, page: str) -> int:
     ) as found:
         assert client.get(address).status_code == 200
     return len(found)
+
+
+def test_the_changes_of_a_draft_are_named(client: Client, scene: Any) -> None:
+    exchange, wishes = scene
+    address = url("de", "exchange_plan_changes", exchange.pk)
+    compute(exchange)
+    assert client.get(address).status_code == 404
+    publish(exchange_id=exchange.pk, final=False)
+    last = Meeting.objects.order_by("slot__starts_at").last()
+    assert last
+    exchange.slots.filter(pk=last.slot_id).update(dropped_at=last.plan.created_at)
+    compute(exchange, kind="replan")
+    page = client.get(address).content.decode()
+    assert 'id="fallen"' in page
+    assert 'id="moved"' not in page
+    gone = next(one for one in wishes if one.pk == last.request_id)
+    assert gone.target.registration.full_name in page
+    assert client.get(url("de", "exchange_plan", exchange.pk)).status_code == 200
