@@ -15,7 +15,7 @@ from exchange.sides import organisation_of, partner_in
 SENTENCES: Mapping[str, str | Promise] = {
     Reason.NO_COMMON_SLOT: gettext_lazy("There is no time at which both of you are there."),
     Reason.PARTICIPANT_FULL: gettext_lazy("One of you has no room for another meeting."),
-    Reason.NO_TABLE: gettext_lazy("All tables were taken when both of you had time."),
+    Reason.NO_TABLE: gettext_lazy("No table was free when both of you had time."),
     Reason.NO_INTERPRETER: gettext_lazy("No interpreter was free when both of you had time."),
     Reason.OUTWEIGHED: gettext_lazy("It would have pushed out meetings that count at least as much."),
 }
