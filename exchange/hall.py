@@ -49,6 +49,8 @@ class Hall:
     page: int
     pages: int
     at: datetime
+    begins_at: datetime | None = None
+    """When it goes on another day, where nothing is left of today."""
 
     @property
     def numbers(self) -> range:
@@ -57,10 +59,13 @@ class Hall:
 
 
 def hall_of(exchange: Exchange, *, now: datetime | None = None, page: int | None = None) -> Hall:
-    """The hall at a moment; without a page the clock turns them over, for everybody alike. Three statements."""
+    """The hall at a moment; without a page the clock turns them over, for everybody alike. Three statements;
+    after the last slot of a day two."""
     moment = now or timezone.now()
     plan = told_plan(exchange.pk)
     current, following = slots_of_moment(exchange, moment)
+    if not current and not following:
+        return Hall(None, None, 1, 1, moment, _next_day(exchange, moment))
     rows = _meetings(plan, [slot for slot in (current, following) if slot])
     here, later = ([one for one in rows if slot and one.slot_id == slot.pk] for slot in (current, following))
     pages = max(-(-len(here) // LINES), -(-len(later) // LINES), 1)
@@ -74,6 +79,11 @@ def slots_of_moment(exchange: Exchange, now: datetime) -> tuple[Slot | None, Slo
     slots: list[Slot] = list(rows.order_by("starts_at", "pk")[:2])
     running = next((slot for slot in slots if slot.starts_at <= now), None)
     return running, next((slot for slot in slots if slot.starts_at > now), None)
+
+
+def _next_day(exchange: Exchange, now: datetime) -> datetime | None:
+    coming = exchange.slots.in_use().filter(starts_at__gt=now).order_by("starts_at")
+    return coming.values_list("starts_at", flat=True).first()
 
 
 def hall_token(exchange: Exchange) -> str:

@@ -214,6 +214,19 @@ def test_pages_of_the_hall_turn_by_the_clock() -> None:
     assert [line.table for line in held.now.lines] == [str(LINES + 1), str(LINES + 2)]
 
 
+def test_screen_says_when_it_goes_on_another_day(exchange: Exchange, client: Client) -> None:
+    begins = timezone.now() + timedelta(days=2)
+    exchange.slots.update(dropped_at=timezone.now())
+    address = url("de", "exchange_hall_screen", hall_token(exchange))
+    assert "kein Zeitfenster mehr" in client.get(address).content.decode()
+    exchange.slots.create(starts_at=begins, ends_at=begins + timedelta(minutes=20))
+    hall = hall_of(exchange)
+    assert (hall.now, hall.coming, hall.begins_at) == (None, None, begins)
+    source = client.get(address).content.decode()
+    assert "Die nächsten Gespräche beginnen am" in source
+    assert "Další schůzky začínají" in source
+
+
 def test_without_a_plan(exchange: Exchange, client: Client) -> None:
     client.force_login(make_staff(exchange.event))
     for name in ("exchange_day", "exchange_repair", "exchange_hall", "exchange_results", "exchange_paper_ratings"):
