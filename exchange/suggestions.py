@@ -1,7 +1,8 @@
 """Whom a participant should meet: the matching compares what both offer and look for, and says why.
 
 Public entries are compared as everywhere (`matching`); what somebody has typed only for the exchange counts by its
-words. Both are worked out once for each state of the documents and of the texts, and kept by the process.
+words. Partners from the other side of the border are preferred, as people come for whom they do not meet at home. All
+is worked out once for each state of the documents and of the texts, and kept by the process.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +17,7 @@ from exchange.faces import Face, Key, crowd_of
 from exchange.models import Participant
 from matching.scoring import Entry, compare, fits_at_all, score
 from matching.scoring.entries import DEMAND, OFFER
-from matching.scoring.score import IN_COMMON
+from matching.scoring.score import ACROSS, IN_COMMON
 from matching.sentences import sentences
 
 MOST = 12
@@ -89,8 +90,9 @@ def _pairs(mine: Sequence[Face], theirs: Sequence[Face]) -> Iterator[tuple[float
         source, target = (other, one) if is_turned else (one, other)
         if not fits_at_all(source, target, today):
             continue
-        scored = score(source, target, compare(source, target, today))
-        value = scored.value if source.side else scored.value * PARTNERS
+        evidence = compare(source, target, today)
+        scored = score(source, target, evidence)
+        value = (scored.value if source.side else scored.value * PARTNERS) + ACROSS * evidence.across
         if value >= LEAST and any(reason.code in IN_COMMON for reason in scored.reasons):
             told = OF_BOTH if is_turned else OF_THEM
             yield value, _side(one, other), tuple(row.as_data() for row in scored.reasons if row.code in told)

@@ -49,6 +49,14 @@ def test_an_offer_that_meets_a_demand_is_suggested_with_reasons_in_words() -> No
     assert found(maker)[buyer.pk].side == "demand"
 
 
+def test_of_two_that_fit_alike_the_one_across_the_border_comes_first() -> None:
+    exchange = make_exchange()
+    buyer = with_listing(exchange, "Drehteile aus Edelstahl gesucht", direction="demand")
+    near = with_listing(exchange, "Drehteile aus Edelstahl", direction="offer")
+    across = with_listing(exchange, "Drehteile aus Edelstahl", direction="offer", region="CZ051")
+    assert [row.participant_id for row in suggestions_for(buyer, partners(buyer))] == [across.pk, near.pk]
+
+
 def test_typed_texts_count_in_both_languages_without_any_entry() -> None:
     exchange = make_exchange()
     seeker = make_participant(exchange, offers="", seeks="Härten und Vergüten von Wellen, Gasnitrieren")
