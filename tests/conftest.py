@@ -12,8 +12,11 @@ embedded.ensure_running()
 STATIC_FILES = environment.VAR_DIR / "no-static"
 STATIC_FILES.mkdir(parents=True, exist_ok=True)
 
+from typing import Any
+
 import pytest
 from django.db import connection
+from django.db.backends.postgresql.operations import DatabaseOperations
 from django.utils.translation import override
 from pytest_django import DjangoDbBlocker, Settings
 
@@ -26,11 +29,23 @@ REFERENCE = (
     "organisations_postcode",
     "organisations_town",
 )
+STAYS = {*REFERENCE, "django_content_type", "auth_permission"}
+"""Tables that the flush after a transactional test leaves alone: filling them again costs more than most tests."""
+_flush = DatabaseOperations.sql_flush
+
+
+def _sql_flush(self: DatabaseOperations, style: Any, tables: list[str], **options: Any) -> list[str]:
+    return _flush(self, style, [table for table in tables if table not in STAYS], **options)
+
+
+DatabaseOperations.sql_flush = _sql_flush  # type: ignore[method-assign]
+_perhaps_changed: set[str] = set()
+"""The transactional test that has run last: it may have changed the reference data."""
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Load the reference data once, and keep a copy that the flush after a transactional test does not reach."""
+    """Load the reference data once, and keep a copy that no test reaches."""
     with django_db_blocker.unblock():
         from organisations.services.reference import load_reference
 
@@ -42,17 +57,34 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 
 @pytest.fixture(autouse=True)
-def _reference_data(request: pytest.FixtureRequest) -> None:
-    """Bring the reference data back after a test that has emptied all tables."""
+def _reference_data(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> None:
+    """Bring the reference data back after a transactional test that has changed it, outside of any transaction."""
     if not _uses_database(request):
         return
+    request.getfixturevalue("django_db_setup")
+    if _perhaps_changed:
+        with django_db_blocker.unblock():
+            _bring_back()
+        _perhaps_changed.clear()
+    if _commits(request):
+        _perhaps_changed.add(request.node.nodeid)
     request.getfixturevalue("db")
-    with connection.cursor() as cursor:
-        cursor.execute("select exists (select from organisations_region)")
-        if not cursor.fetchone()[0]:
-            for table in REFERENCE:
-                cursor.execute(f"insert into {table} table kept.{table}")
     remember()
+
+
+def _bring_back() -> None:
+    with connection.cursor() as cursor:
+        different = "select exists (table {0} except table kept.{0}) or exists (table kept.{0} except table {0})"
+        for table in REFERENCE:
+            cursor.execute(different.format(table))
+            if cursor.fetchone()[0]:
+                break
+        else:
+            return
+        for table in reversed(REFERENCE):
+            cursor.execute(f"delete from {table}")
+        for table in REFERENCE:
+            cursor.execute(f"insert into {table} table kept.{table}")
 
 
 def remember() -> None:
@@ -68,6 +100,12 @@ def remember() -> None:
     for language in Language:
         with override(language.value):
             reference.capability_names()
+
+
+def _commits(request: pytest.FixtureRequest) -> bool:
+    marker = request.node.get_closest_marker("django_db")
+    asked = {"transactional_db", "live_server"} & set(request.fixturenames)
+    return bool(asked) or bool(marker and (marker.kwargs.get("transaction") or (marker.args and marker.args[0])))
 
 
 def _uses_database(request: pytest.FixtureRequest) -> bool:
