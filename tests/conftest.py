@@ -38,7 +38,7 @@ def _sql_flush(self: DatabaseOperations, style: Any, tables: list[str], **option
     return _flush(self, style, [table for table in tables if table not in STAYS], **options)
 
 
-DatabaseOperations.sql_flush = _sql_flush  # type: ignore[method-assign]
+DatabaseOperations.sql_flush = _sql_flush  # type: ignore[assignment]
 _perhaps_changed: set[str] = set()
 """The transactional test that has run last: it may have changed the reference data."""
 
