@@ -19,12 +19,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """One meeting; `before` is None for a new one, `after` for one that falls out. `missing`: who is absent."""
+    """One meeting; `before` is None for a new one, `after` for one that falls out. `missing`: who is absent;
+    `is_unanswered`: nobody has answered the request."""
 
     people: tuple[tuple[str, str], tuple[str, str]]
     before: Place | None
     after: Place | None
     missing: str = ""
+    is_unanswered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class _Rows:
             before=self.before.get(name),
             after=self._place(after) if after else None,
             missing=", ".join(one.registration.full_name for one in missing),
+            is_unanswered=request.pk in self.repair.unanswered,
         )
 
     def _place(self, meeting: PlannedMeeting) -> Place:

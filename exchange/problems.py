@@ -160,7 +160,7 @@ class _Posing:
             pair = min(row.source_id, row.target_id), max(row.source_id, row.target_id)
             if source not in languages or target not in languages or (pair in banned and row.pk not in held):
                 continue
-            if not _can_talk(languages[source], languages[target]):
+            if not can_talk(languages[source], languages[target]):
                 unspoken.append(str(row.pk))
                 continue
             mutual = row.target_priority is not None
@@ -185,7 +185,7 @@ def _missed(slot: Slot, absent_at: datetime) -> bool:
     return slot.starts_at >= absent_at and timezone.localdate(slot.starts_at) == timezone.localdate(absent_at)
 
 
-def _can_talk(one: frozenset[str], other: frozenset[str]) -> bool:
+def can_talk(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether two share a language, or an interpreter for German and Czech helps."""
     german, czech = INTERPRETED
     return bool(one & other) or (german in one and czech in other) or (czech in one and german in other)

@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,9 +11,12 @@ from django.utils import timezone
 
 from events.choices import Direction
 from events.services.checking_in import SentTick, record_ticks
-from exchange.choices import TOLD, PlanState, Presence
+from exchange import alternatives
+from exchange.choices import TOLD, PlanState, Presence, RequestState
 from exchange.exceptions import ExchangeError, PlanBroken
-from exchange.models import Exchange, Meeting, Participant, Plan
+from exchange.models import Exchange, Meeting, MeetingRequest, Participant, Plan
+from exchange.planner.problem import Plan as PlannedMeetings
+from exchange.planner.problem import Problem
 from exchange.planner.replan import Move, Replanned
 from exchange.plans import told_plan
 from exchange.presence import Changes, changes, day_begins, day_ends, door_today, presences
@@ -40,6 +43,8 @@ class Repair:
     told: Plan
     replanned: Replanned
     absent: frozenset[int]
+    unanswered: frozenset[int] = frozenset()
+    """New meetings whose request nobody has answered: the organisers bring the two together."""
 
     @property
     def is_empty(self) -> bool:
@@ -120,14 +125,46 @@ def proposed(exchange: Exchange, now: datetime | None = None) -> Repair | None:
     absent = {pk for pk, one in where.items() if one == Presence.ABSENT}
     rows = exchange.slots.filter(starts_at__gt=moment, starts_at__lt=day_ends(moment))
     later = set(rows.values_list("pk", flat=True))
-    replanned = repaired(
-        posed.problem,
+    there = _There(
         posed.plan_of(Meeting.objects.filter(plan=told)),
         coming={index for index, slot in enumerate(posed.slots) if slot in later},
         absent={str(pk) for pk in absent},
         here={str(pk) for pk, one in where.items() if one == Presence.HERE},
     )
-    return Repair(posed, told, replanned, frozenset(absent))
+    replanned, unanswered = there.with_alternatives(exchange, posed.problem)
+    return Repair(posed, told, replanned, frozenset(absent), frozenset(unanswered))
+
+
+@dataclass(frozen=True, slots=True)
+class _There:
+    """Who is where today, and what they were told."""
+
+    told: PlannedMeetings
+    coming: set[int]
+    absent: set[str]
+    here: set[str]
+
+    def repaired(self, problem: Problem) -> Replanned:
+        return repaired(problem, self.told, coming=self.coming, absent=self.absent, here=self.here)
+
+    def with_alternatives(self, exchange: Exchange, problem: Problem) -> tuple[Replanned, set[int]]:
+        """The plan that is left, with unanswered wishes of those whose partner has not come; also which of them."""
+        found = self.repaired(problem)
+        lost = alternatives.lost_meetings(problem, found, self.here)
+        wishes = alternatives.unanswered(exchange, problem, lost) if lost else ()
+        if not wishes:
+            return found, set()
+        wider = self.repaired(alternatives.limited(problem, found, lost, wishes))
+        chosen = {one.request for one in wider.plan.meetings}
+        taken = tuple(one for one in wishes if one.id in chosen)
+        if not taken:
+            return found, set()
+        changed = self.repaired(replace(problem, requests=(*problem.requests, *taken)))
+        names = {one.id for one in taken} & {one.request for one in changed.plan.meetings}
+        known = {one.id for one in problem.requests} | names
+        unmet = {name: reason for name, reason in changed.plan.unmet.items() if name in known}
+        plan = PlannedMeetings(changed.plan.meetings, unmet)
+        return replace(changed, plan=plan), {int(name) for name in names}
 
 
 @transaction.atomic
@@ -144,7 +181,13 @@ def repair(*, exchange_id: int, actor: Any, seal: str = "") -> Plan:
     if seal and found.seal != seal:
         raise ChangedSinceLooked
     locked = found.told.meetings.filter(is_locked=True).values_list("request_id", flat=True)
-    store_plan(exchange=exchange, found=found.replanned, posed=found.posed, locked=[str(pk) for pk in locked])
+    posed: Posed | None = found.posed
+    if found.unanswered:
+        rows = MeetingRequest.objects.filter(pk__in=found.unanswered)
+        rows.update(state=RequestState.ACCEPTED, by_organiser=True, answered_at=timezone.now())
+        # with these wishes the problem is another one; nothing else can have changed under the lock
+        posed = None
+    store_plan(exchange=exchange, found=found.replanned, posed=posed, locked=[str(pk) for pk in locked])
     return publish(exchange_id=exchange_id, final=found.told.state == PlanState.FINAL, actor=actor)
 
 
