@@ -22,10 +22,12 @@ PREPARE = """
     UPDATE search_document d SET embedding = part.meaning, embedded_passages = d.passages
         FROM bench_part part WHERE part.kind = d.kind AND part.id = d.object_id
 """
+# nothing is made from demands under a cipher: they may not have the places that the mixed ones get
 MIX = """
     WITH old AS (
         SELECT id, neighbours, categories, row_number() OVER (ORDER BY id) AS number
         FROM bench_part WHERE kind = %(kind)s
+            AND NOT (kind = 'listing' AND id IN (SELECT id FROM listings_listing WHERE is_cipher))
     ), owner AS (
         SELECT id, row_number() OVER (ORDER BY id) - 1 AS number FROM organisations_organisation
         WHERE kind = 'company' AND status = 'published'
