@@ -17,9 +17,9 @@ from events.models import Event
 from events.places import location_text
 from exchange.choices import PlanState
 from exchange.models import Interpreter, Meeting, Participant, Plan
-from exchange.plans import Entry
+from exchange.plans import Entry, entry_of
 from exchange.sides import load_offers, offer_of, organisation_of, talks_in
-from exchange.told import Record, entry_of, meetings_by_id, record
+from exchange.told import Record, meetings_by_id, record
 
 
 @dataclass(frozen=True, slots=True)

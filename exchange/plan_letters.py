@@ -19,9 +19,9 @@ from exchange.choices import PlanState
 from exchange.icalendar import calendar_of, file_name, interpreter_calendar, told_meetings
 from exchange.letters import address_of, language_of
 from exchange.models import Meeting, Participant, Plan, PlanLetter
-from exchange.plans import Entry, meetings_of
+from exchange.plans import Entry, entry_of, meetings_of
 from exchange.sides import organisation_of, talks_in
-from exchange.told import News, Record, entry_of, meetings_by_id, news, record
+from exchange.told import News, Record, meetings_by_id, news, record
 from exchange.unmet import unmet, unmet_of
 
 CZECH_MARKS = ("+420", "00420")

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from exchange.choices import TOLD, PlanState
 from exchange.models import Interpreter, Meeting, MeetingRequest, Participant, Plan, Slot, Table
+from exchange.sides import partner_in
 
 SIDES = tuple(
     f"request__{side}__{part}"
@@ -48,7 +49,7 @@ def meetings_of(plan: Plan) -> "QuerySet[Meeting]":
 def timetable(plan: Plan, participant_id: int) -> list[Entry]:
     """The meetings of one person in order of time; one statement."""
     rows = meetings_of(plan).filter(seats__participant=participant_id)
-    return [_entry(meeting, participant_id) for meeting in rows]
+    return [entry_of(meeting, participant_id) for meeting in rows]
 
 
 def timetables(plan: Plan) -> dict[int, list[Entry]]:
@@ -56,7 +57,7 @@ def timetables(plan: Plan) -> dict[int, list[Entry]]:
     found: dict[int, list[Entry]] = {}
     for meeting in meetings_of(plan):
         for person in (meeting.request.source_id, meeting.request.target_id):
-            found.setdefault(person, []).append(_entry(meeting, person))
+            found.setdefault(person, []).append(entry_of(meeting, person))
     return found
 
 
@@ -66,7 +67,7 @@ def by_slot(plan: Plan) -> list[tuple[Slot, list[Meeting]]]:
     return [(slot, list(meetings)) for slot, meetings in groups]
 
 
-def _entry(meeting: Meeting, person: int) -> Entry:
+def entry_of(meeting: Meeting, person: int) -> Entry:
+    """A meeting as one side sees it."""
     request = meeting.request
-    partner = request.target if request.source_id == person else request.source
-    return Entry(meeting, meeting.slot, meeting.table, meeting.interpreter, partner, request)
+    return Entry(meeting, meeting.slot, meeting.table, meeting.interpreter, partner_in(request, person), request)

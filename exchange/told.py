@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q, QuerySet
 
 from exchange.models import Meeting, Plan
-from exchange.plans import SIDES, Entry
-from exchange.sides import partner_in
+from exchange.plans import SIDES
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +90,3 @@ def meetings_by_id(ids: Collection[int]) -> dict[int, Meeting]:
     """Rows of whichever plans, with both sides at hand; one statement."""
     rows: QuerySet[Meeting] = Meeting.objects.select_related("slot", "table", "interpreter", *SIDES)
     return {meeting.pk: meeting for meeting in rows.filter(pk__in=ids)}
-
-
-def entry_of(meeting: Meeting, person: int) -> Entry:
-    """A meeting as one side sees it."""
-    request = meeting.request
-    return Entry(meeting, meeting.slot, meeting.table, meeting.interpreter, partner_in(request, person), request)

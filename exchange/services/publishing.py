@@ -11,6 +11,7 @@ from exchange.choices import TOLD, PlanState
 from exchange.differences import Changes, between, places_of
 from exchange.exceptions import PlanBroken, PlanGone
 from exchange.models import Exchange, Meeting, Plan, Seat
+from exchange.planner import problem as words
 from exchange.planner.check import violations
 from exchange.plans import draft_plan, told_plan
 from exchange.problems import pose
@@ -72,7 +73,7 @@ def _check(exchange: Exchange, plan: Plan) -> None:
     planned = posed.plan_of(meetings)
     names = {one.id for one in posed.problem.requests} - {one.request for one in planned.meetings}
     # reasons are not what a plan breaks by: a wish of this minute simply waits for the next plan
-    waiting = type(planned)(planned.meetings, dict.fromkeys(names, "outweighed"))  # type: ignore[arg-type]
+    waiting = words.Plan(planned.meetings, dict.fromkeys(names, words.Reason.OUTWEIGHED))
     broken = violations(posed.problem, waiting)
     if broken or len(planned.meetings) < len(meetings):
         raise PlanBroken(len(broken) or len(meetings) - len(planned.meetings))
