@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from events.choices import State
 from exchange.choices import WANTED, Priority, RequestState
 from exchange.models import Exchange, MeetingRequest, Participant
+from exchange.queries import takes_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ def budget_of(exchange: Exchange, person: Participant) -> Budget:
 
     Wishes of the organiser cost nobody anything.
     """
-    made = Q(source=person.pk, by_organiser=False) & _takes_part("target")
-    received = Q(target=person.pk, state=RequestState.ACCEPTED) & _takes_part("source")
+    made = Q(source=person.pk, by_organiser=False) & takes_part("target")
+    received = Q(target=person.pk, state=RequestState.ACCEPTED) & takes_part("source")
     counted = MeetingRequest.objects.filter(Q(source=person.pk) | Q(target=person.pk), state__in=WANTED).aggregate(
         made=Count("pk", filter=made),
         made_high=Count("pk", filter=made & Q(priority=Priority.HIGH)),
@@ -43,7 +43,3 @@ def budget_of(exchange: Exchange, person: Participant) -> Budget:
     )
     high = counted["made_high"] + counted["answered_high"]
     return Budget(counted["made"], exchange.most_requests, high, exchange.most_high)
-
-
-def _takes_part(side: str) -> Q:
-    return Q(**{f"{side}__left_at": None, f"{side}__registration__state": State.CONFIRMED})

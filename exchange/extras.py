@@ -10,6 +10,7 @@ from events.extras import PersonPanel, register_person_panel
 from events.models import Registration
 from exchange.choices import TOLD, RequestState
 from exchange.models import Exchange, Participant, Plan
+from exchange.queries import takes_part
 
 TEMPLATE = "exchange/own/panel.html"
 
@@ -33,10 +34,6 @@ def panels(rows: Sequence[Registration], token: str) -> Mapping[int, PersonPanel
 
 def _people(rows: Sequence[Registration]) -> Any:
     """Those who take part, with the number of requests that wait for their answer."""
-    here = {"source__left_at": None, "source__registration__state": State.CONFIRMED}
-    open_ones = Q(
-        requests_received__state=RequestState.OPEN,
-        **{f"requests_received__{name}": value for name, value in here.items()},
-    )
+    open_ones = Q(requests_received__state=RequestState.OPEN) & takes_part("requests_received__source")
     people = Participant.objects.filter(registration__in=[row.pk for row in rows], left_at=None)
     return people.annotate(waiting=Count("requests_received", filter=open_ones))

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from bilingual.choices import Language
 from bilingual.text import Text, page_language, text_of
-from events.choices import State
 from exchange.choices import RequestState
 from exchange.letters import SIDES
 from exchange.models import MeetingRequest, Participant
@@ -105,7 +104,7 @@ def request_card(me: Participant, request: MeetingRequest) -> RequestCard:
     """How one request stands for this side; needs `exchange` and both sides."""
     partner = partner_in(request, me.pk)
     is_mine = request.source_id == me.pk
-    is_here = partner.left_at is None and partner.registration.state == State.CONFIRMED
+    is_here = partner.takes_part
     return RequestCard(
         request=request,
         partner=partner,

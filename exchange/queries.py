@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
+from django.db.models import Q
 
 from events.choices import State
 from events.models import Event
@@ -10,6 +11,15 @@ from exchange.choices import TOLD, WANTED
 
 if TYPE_CHECKING:
     from exchange.models import Exchange, Meeting, MeetingRequest, Participant  # noqa: F401 - the base classes name them
+
+
+def takes_part(side: str = "") -> Q:
+    """That a participant has joined, has not left, and holds a confirmed place at the event.
+
+    `side` leads to the participant from another row: "source", "target".
+    """
+    to = f"{side}__" if side else ""
+    return Q(**{f"{to}left_at": None, f"{to}registration__state": State.CONFIRMED})
 
 
 class ExchangeQuerySet(models.QuerySet["Exchange"]):
@@ -37,7 +47,7 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
 
     def taking_part(self) -> Self:
         """Who has joined, has not left, and holds a confirmed place at the event."""
-        return self.filter(left_at=None, registration__state=State.CONFIRMED)
+        return self.filter(takes_part())
 
 
 class RequestQuerySet(models.QuerySet["MeetingRequest"]):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bilingual.choices import Language
+from events.choices import State
 from events.models import Registration
 from exchange.choices import WANTED, Priority, RequestState, weight_of
 from exchange.models.exchange import Exchange
@@ -57,6 +58,11 @@ class Participant(models.Model):
 
     def __str__(self) -> str:
         return self.registration.full_name
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether the person has not left and holds a confirmed place at the event, as `taking_part` says it."""
+        return self.left_at is None and self.registration.state == State.CONFIRMED
 
 
 class MeetingRequest(models.Model):

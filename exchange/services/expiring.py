@@ -6,10 +6,10 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from events.choices import State
 from exchange import letters
 from exchange.choices import RequestState
 from exchange.models import Exchange, MeetingRequest, Participant
+from exchange.queries import takes_part
 
 REMIND_BEFORE = timedelta(days=2)
 
@@ -32,7 +32,7 @@ def expire(*, exchange_id: int) -> int:
     )
     for request in requests:
         request.state = RequestState.EXPIRED
-        if _takes_part(request.source):
+        if request.source.takes_part:
             letters.tell_answered(request)
     return len(requests)
 
@@ -43,7 +43,7 @@ def people_to_remind() -> list[int]:
     rows = _open().filter(answer_until__gt=now, answer_until__lte=now + REMIND_BEFORE)
     # who was asked a moment ago needs no reminder
     rows = rows.filter(created_at__lt=now - REMIND_BEFORE)
-    rows = rows.filter(target__left_at=None, target__registration__state=State.CONFIRMED)
+    rows = rows.filter(takes_part("target"))
     return list(rows.order_by("target").values_list("target", flat=True).distinct())
 
 
@@ -56,7 +56,7 @@ def remind(*, participant_id: int) -> bool:
     requests = [
         request
         for request in rows.select_related("exchange__event", *letters.SIDES).order_by("answer_until", "pk")
-        if _takes_part(request.source)
+        if request.source.takes_part
     ]
     if person is None or not requests:
         return False
@@ -72,7 +72,3 @@ def _is_over() -> Q:
     """The organiser may have set an earlier end since the request was made."""
     now = timezone.now()
     return Q(answer_until__lte=now) | Q(exchange__closes_at__lte=now)
-
-
-def _takes_part(person: Participant) -> bool:
-    return person.left_at is None and person.registration.state == State.CONFIRMED

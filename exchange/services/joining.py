@@ -54,7 +54,7 @@ def change(*, participant_id: int, profile: Profile) -> Participant:
     person = _locked(participant_id)
     if not person.exchange.takes_requests:
         raise ExchangeClosed
-    if person.left_at or person.registration.state != State.CONFIRMED:
+    if not person.takes_part:
         raise NotTakingPart
     _save(person, profile)
     return person

@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from bilingual.text import page_language
-from events.choices import State
 from events.spreadsheets import CSV, XLSX, as_csv, as_xlsx
 from events.views.organising import PartFormView
 from exchange.exceptions import NotTakingPart
 from exchange.filters import ParticipantFilter, with_counts
 from exchange.forms.participants import ParticipantForm
 from exchange.models import MeetingRequest, Participant
+from exchange.queries import takes_part
 from exchange.services.participants import mark_not_joined, not_joined, save_participant, take_back, take_out
 from exchange.sides import organisation_of, partner_in
 from exchange.tables_to_take import participants_header, participants_rows
@@ -41,8 +41,7 @@ class ParticipantsView(ExchangeMixin, View):
         """A page of the list; always the same number of statements."""
         asked = ParticipantFilter(self.exchange, request.GET)
         page = Paginator(asked.rows(), PER_PAGE).get_page(request.GET.get("page"))
-        takes_part = Q(left_at=None, registration__state=State.CONFIRMED)
-        counts = Participant.objects.filter(exchange=self.exchange.pk).aggregate(now=Count("pk", filter=takes_part))
+        counts = Participant.objects.filter(exchange=self.exchange.pk).aggregate(now=Count("pk", filter=takes_part()))
         return self.page(
             asked=asked,
             people=page,
