@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
-from django.utils.translation import override
+from django.utils.translation import deactivate, override
 from pytest_django import DjangoDbBlocker, Settings
 
 from tests.distribution import pytest_xdist_make_scheduler  # noqa: F401 - a hook
@@ -111,6 +111,12 @@ def _commits(request: pytest.FixtureRequest) -> bool:
 def _uses_database(request: pytest.FixtureRequest) -> bool:
     names = {"db", "transactional_db", "live_server"}
     return bool(names & set(request.fixturenames)) or request.node.get_closest_marker("django_db") is not None
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> None:
+    """No test begins in the language of the last page that another one has asked for."""
+    deactivate()
 
 
 @pytest.fixture(autouse=True)

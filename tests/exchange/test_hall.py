@@ -246,9 +246,10 @@ def test_two_organisers_confirm_at_the_same_moment(exchange: Exchange) -> None:
     repairing.check_presence(exchange_id=exchange.pk)
     found = repairing.proposed(exchange)
     assert found
-    together, answers = Barrier(2), list[str]()
+    together, answers, noon = Barrier(2), list[str](), timezone.get_current_timezone()
 
     def confirm() -> None:
+        timezone.activate(noon)  # what `midday` says is known to its own thread alone
         together.wait()
         try:
             repairing.repair(exchange_id=exchange.pk, actor=None, seal=found.seal)

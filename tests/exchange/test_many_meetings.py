@@ -18,6 +18,7 @@ from exchange.models import Exchange, MeetingRequest, Participant, Run
 from exchange.planner.problem import Problem
 from exchange.planner.reading import read_problem
 from exchange.plans import draft_plan
+from exchange.services import running
 from exchange.services.planning import publish, start_run, stop_run
 from exchange.services.running import perform
 from tests.exchange.factories import make_exchange, make_interpreter
@@ -116,7 +117,9 @@ def test_one_job_plans_them_all_with_a_fixed_number_of_statements() -> None:
     assert sum(after.get(one) == slot for one, slot in before.items()) >= 0.9 * len(before)
 
 
-def test_progress_is_told_and_a_stop_keeps_the_best_plan() -> None:
+def test_progress_is_told_and_a_stop_keeps_the_best_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    # the whole computation takes about two seconds: it must not be over before the first word of it
+    monkeypatch.setattr(running, "TELL_SECONDS", 0.02)
     exchange = exchange_of(read_problem(json.loads((DATA / "even.json").read_text())))
     run = start_run(exchange_id=exchange.pk, seconds=120)
     work = threading.Thread(target=_work, args=(run.pk,))
