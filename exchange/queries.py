@@ -25,6 +25,14 @@ def takes_part(side: str = "") -> Q:
 class ExchangeQuerySet(models.QuerySet["Exchange"]):
     """Permission is a queryset: what is not in it does not exist for the asker."""
 
+    def locked(self, exchange_id: int) -> "Exchange":
+        """One row with its event at hand, locked until the transaction ends; raises DoesNotExist.
+
+        Whatever changes requests, plans or the day begins with it: changes of one exchange follow each other.
+        """
+        rows = self.select_for_update(of=("self",), no_key=True).select_related("event")
+        return rows.get(pk=exchange_id)
+
     def editable_by(self, user: Any) -> Self:
         """Those of events that the user may plan."""
         return self.filter(event__in=Event.objects.editable_by(user))

@@ -19,7 +19,7 @@ from exchange.services.planning import start_run, store_plan
 @transaction.atomic
 def set_locked(*, exchange_id: int, request_id: int, locked: bool) -> None:
     """Whether a meeting stays where it is when the plan is computed anew. Raises PlanGone where it is in no plan."""
-    _locked(exchange_id)
+    Exchange.objects.locked(exchange_id)
     plan = _plan(exchange_id)
     if not Meeting.objects.filter(plan=plan, request=request_id).update(is_locked=locked):
         raise PlanGone
@@ -31,7 +31,7 @@ def move_meeting(*, exchange_id: int, request_id: int, slot_id: int, table_id: i
 
     Raises PlaceTaken where the two, a table or an interpreter are not free there, PlanGone where it is in no plan.
     """
-    exchange = _locked(exchange_id)
+    exchange = Exchange.objects.locked(exchange_id)
     plan = _plan(exchange_id)
     rows = list(Meeting.objects.filter(plan=plan))
     posed = pose(exchange)
@@ -59,7 +59,7 @@ def move_meeting(*, exchange_id: int, request_id: int, slot_id: int, table_id: i
 @transaction.atomic
 def lower(*, exchange_id: int, without: Without, actor: Any = None) -> Run | None:
     """Give slots, tables and interpreters up, and have the plan changed to that; None where there is no plan yet."""
-    exchange = _locked(exchange_id)
+    exchange = Exchange.objects.locked(exchange_id)
     now = timezone.now()
     for model, chosen in ((Slot, without.slots), (Table, without.tables), (Interpreter, without.interpreters)):
         if chosen:
@@ -67,11 +67,6 @@ def lower(*, exchange_id: int, without: Without, actor: Any = None) -> Run | Non
     if not (told_plan(exchange_id) or draft_plan(exchange_id)):
         return None
     return start_run(exchange_id=exchange_id, kind=RunKind.REPLAN, actor=actor)
-
-
-def _locked(exchange_id: int) -> Exchange:
-    row: Exchange = Exchange.objects.select_for_update(no_key=True).select_related("event").get(pk=exchange_id)
-    return row
 
 
 def _plan(exchange_id: int) -> Plan:

@@ -34,8 +34,7 @@ def exchanges_to_ask(now: datetime | None = None) -> list[int]:
 @transaction.atomic
 def ask_for_ratings(*, exchange_id: int) -> int:
     """Write the mails, once; how many. Mails and mark are one transaction, so nobody gets two."""
-    rows = Exchange.objects.select_for_update(of=("self",), no_key=True).select_related("event")
-    exchange = rows.get(pk=exchange_id)
+    exchange = Exchange.objects.locked(exchange_id)
     plan = told_plan(exchange.pk)
     if exchange.ratings_asked_at or plan is None:
         return 0

@@ -23,7 +23,7 @@ def exchanges_with_expired() -> list[int]:
 @transaction.atomic
 def expire(*, exchange_id: int) -> int:
     """End what was not answered in time and tell who asked; how many. Twice does no harm."""
-    Exchange.objects.select_for_update(no_key=True).get(pk=exchange_id)
+    Exchange.objects.locked(exchange_id)
     rows = _open().filter(_is_over(), exchange=exchange_id)
     requests = list(rows.select_related("exchange__event", *letters.SIDES))
     now = timezone.now()

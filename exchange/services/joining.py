@@ -34,7 +34,7 @@ def join(*, registration_id: int, profile: Profile) -> Participant:
     Raises ExchangeClosed when nobody can join, NotTakingPart without a confirmed place at the event.
     """
     registration = Registration.objects.select_related("booking").get(pk=registration_id)
-    exchange = Exchange.objects.select_for_update(no_key=True).get(pk=registration.event_id)
+    exchange = Exchange.objects.locked(registration.event_id)
     registration.refresh_from_db(fields=["state"])
     if registration.state != State.CONFIRMED:
         raise NotTakingPart
@@ -75,7 +75,7 @@ def leave(*, participant_id: int) -> Participant:
 
 def _locked(participant_id: int) -> Participant:
     exchange_id = Participant.objects.values_list("exchange_id", flat=True).get(pk=participant_id)
-    exchange = Exchange.objects.select_for_update(no_key=True).get(pk=exchange_id)
+    exchange = Exchange.objects.locked(exchange_id)
     person: Participant = Participant.objects.select_related("registration").get(pk=participant_id)
     person.exchange = exchange
     return person

@@ -22,7 +22,7 @@ def save_participant(*, form: Any) -> Participant:
     Raises NotTakingPart without a confirmed place at the event; who is in it already is changed, not doubled.
     """
     person: Participant = form.instance
-    Exchange.objects.select_for_update(no_key=True).get(pk=person.exchange_id)
+    Exchange.objects.locked(person.exchange_id)
     registration = Registration.objects.get(pk=person.registration_id)
     if person.pk is None:
         present = Participant.objects.filter(registration=registration).values_list("pk", flat=True).first()
@@ -64,5 +64,5 @@ def mark_not_joined(*, event_id: int) -> str:
 
 
 def _locked(exchange_id: int, participant_id: int) -> Any:
-    Exchange.objects.select_for_update(no_key=True).get(pk=exchange_id)
+    Exchange.objects.locked(exchange_id)
     return Participant.objects.filter(exchange=exchange_id, pk=participant_id)

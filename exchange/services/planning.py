@@ -45,7 +45,7 @@ def start_run(
 
     Raises NothingToPlan where slots, tables or wishes are missing, or a plan that the computation starts from.
     """
-    exchange = Exchange.objects.select_for_update(no_key=True).get(pk=exchange_id)
+    exchange = Exchange.objects.locked(exchange_id)
     active = Run.objects.filter(exchange=exchange, state__in=ACTIVE).first()
     if active is not None and not is_lost(active):
         return active
@@ -69,7 +69,7 @@ def start_run(
 @transaction.atomic
 def stop_run(*, exchange_id: int) -> Run | None:
     """Ask the computation to end with the best plan so far; one that has not begun ends without a plan."""
-    Exchange.objects.select_for_update(no_key=True).get(pk=exchange_id)
+    Exchange.objects.locked(exchange_id)
     run = Run.objects.select_for_update().filter(exchange=exchange_id, state__in=ACTIVE).first()
     if run is None:
         return None
@@ -117,7 +117,7 @@ def store_plan(
     longer there fall out, and every reason is the true one of now. `locked`: requests that the organiser lets stay.
     Raises PlanGone where the computation was given up in the meantime.
     """
-    row = Exchange.objects.select_for_update(no_key=True).select_related("event").get(pk=exchange.pk)
+    row = Exchange.objects.locked(exchange.pk)
     if run is not None and not Run.objects.filter(pk=run.pk, state__in=ACTIVE).exists():
         raise PlanGone
     now = pose(row)

@@ -28,7 +28,7 @@ def publish(*, exchange_id: int, final: bool, actor: Any = None, plan_id: int | 
     Raises PlanGone where another one has taken its place, PlanBroken where people, tables or wishes have changed so
     that it cannot take place.
     """
-    exchange = Exchange.objects.select_for_update(no_key=True).select_related("event").get(pk=exchange_id)
+    exchange = Exchange.objects.locked(exchange_id)
     told, state = told_plan(exchange_id), PlanState.FINAL if final else PlanState.PRELIMINARY
     plan = draft_plan(exchange_id) or told
     if told is not None and plan_id == told.pk:
@@ -50,7 +50,7 @@ def publish(*, exchange_id: int, final: bool, actor: Any = None, plan_id: int | 
 @transaction.atomic
 def discard(*, exchange_id: int, plan_id: int | None = None) -> bool:
     """Take the draft back; False where there is none, or another one than `plan_id`. Its meetings are deleted."""
-    Exchange.objects.select_for_update(no_key=True).get(pk=exchange_id)
+    Exchange.objects.locked(exchange_id)
     draft = draft_plan(exchange_id)
     if draft is None or plan_id not in {None, draft.pk}:
         return False

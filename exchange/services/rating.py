@@ -57,8 +57,7 @@ def rate(
 
     Raises NotYetMet and RatingClosed; what somebody says who was not in the meeting is NotYetMet, too.
     """
-    rows = Exchange.objects.select_for_update(of=("self",), no_key=True).select_related("event")
-    exchange = rows.get(pk=exchange_id)
+    exchange = Exchange.objects.locked(exchange_id)
     meeting = _meeting(exchange, request_id)
     for one in said:
         person = _side(meeting.request, one.participant_id)

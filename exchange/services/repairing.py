@@ -75,7 +75,7 @@ class Repair:
 @transaction.atomic
 def check_presence(*, exchange_id: int, now: datetime | None = None) -> Changes:
     """Mark who has not come in time, and take the mark from who has come since."""
-    exchange = _locked(exchange_id)
+    exchange = Exchange.objects.locked(exchange_id)
     moment = now or timezone.now()
     found = changes(exchange, moment)
     people = Participant.objects.filter(exchange=exchange)
@@ -88,7 +88,7 @@ def check_presence(*, exchange_id: int, now: datetime | None = None) -> Changes:
 @transaction.atomic
 def mark_absent(*, exchange_id: int, participant_id: int) -> bool:
     """Somebody does not come, or has left for good; False for nobody of this exchange."""
-    exchange = _locked(exchange_id)
+    exchange = Exchange.objects.locked(exchange_id)
     people = Participant.objects.filter(exchange=exchange, pk=participant_id)
     return bool(people.update(absent_at=timezone.now()))
 
@@ -96,7 +96,7 @@ def mark_absent(*, exchange_id: int, participant_id: int) -> bool:
 @transaction.atomic
 def mark_present(*, exchange_id: int, participant_id: int, actor: Any, key: Any) -> bool:
     """Somebody is here, as a tick at the door; the same key counts once. False for nobody of this exchange."""
-    exchange = _locked(exchange_id)
+    exchange = Exchange.objects.locked(exchange_id)
     person = Participant.objects.filter(exchange=exchange, pk=participant_id).first()
     if person is None:
         return False
@@ -174,7 +174,7 @@ def repair(*, exchange_id: int, actor: Any, seal: str = "") -> Plan:
     Raises NothingToRepair, ChangedSinceLooked where `seal` is of other changes, and PlanBroken where something that
     is not of today has changed so that it cannot stay.
     """
-    exchange = _locked(exchange_id)
+    exchange = Exchange.objects.locked(exchange_id)
     found = proposed(exchange)
     if found is None or found.is_empty:
         raise NothingToRepair
@@ -212,8 +212,3 @@ def exchanges_of_today(now: datetime | None = None) -> list[int]:
         slot__starts_at__lt=day_ends(moment), plan__exchange__event__called_off_at=None,
     )  # fmt: skip
     return sorted(set(rows.values_list("plan__exchange_id", flat=True)))
-
-
-def _locked(exchange_id: int) -> Exchange:
-    exchange: Exchange = Exchange.objects.select_for_update(no_key=True).get(pk=exchange_id)
-    return exchange

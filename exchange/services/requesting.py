@@ -156,14 +156,14 @@ def _end(request: MeetingRequest, state: RequestState, answer: str = "") -> None
 
 def _locked_exchange(participant_id: int) -> Exchange:
     exchange_id = Participant.objects.values_list("exchange_id", flat=True).get(pk=participant_id)
-    exchange: Exchange = Exchange.objects.select_for_update(no_key=True).get(pk=exchange_id)
+    exchange: Exchange = Exchange.objects.locked(exchange_id)
     return exchange
 
 
 def _locked_request(request_id: int, mine: Q) -> tuple[Exchange, MeetingRequest]:
     """Raises MeetingRequest.DoesNotExist for the requests of others."""
     exchange_id = MeetingRequest.objects.values_list("exchange_id", flat=True).get(mine, pk=request_id)
-    exchange = Exchange.objects.select_for_update(no_key=True).get(pk=exchange_id)
+    exchange = Exchange.objects.locked(exchange_id)
     request: MeetingRequest = MeetingRequest.objects.select_related("exchange__event", *letters.SIDES).get(
         pk=request_id
     )

@@ -19,7 +19,7 @@ MOST_TABLES = 300
 @transaction.atomic
 def add_slots(*, exchange_id: int, times: Iterable[tuple[datetime, datetime]]) -> int:
     """Slots at these times; those that overlap one that is there by now are left out. How many were added."""
-    exchange = _locked(exchange_id)
+    exchange = Exchange.objects.locked(exchange_id)
     present = [(slot.starts_at, slot.ends_at) for slot in exchange.slots.in_use()]
     added = 0
     for start, end in times:
@@ -34,7 +34,7 @@ def add_slots(*, exchange_id: int, times: Iterable[tuple[datetime, datetime]]) -
 @transaction.atomic
 def add_tables(*, exchange_id: int, number: int) -> list[Table]:
     """So many free tables, numbered on from the highest number; never more than there is room for."""
-    exchange = _locked(exchange_id)
+    exchange = Exchange.objects.locked(exchange_id)
     labels = set(exchange.tables.in_use().values_list("label", flat=True))
     first = max((int(label) for label in labels if label.isascii() and label.isdecimal()), default=0) + 1
     number = min(number, MOST_TABLES - len(labels))
@@ -46,7 +46,7 @@ def add_tables(*, exchange_id: int, number: int) -> list[Table]:
 @transaction.atomic
 def add_host_tables(*, exchange_id: int) -> list[Table]:
     """A table for each exhibitor without one, named after the stand."""
-    exchange = _locked(exchange_id)
+    exchange = Exchange.objects.locked(exchange_id)
     labels = set(exchange.tables.in_use().values_list("label", flat=True))
     position = _next_position(exchange)
     tables: list[Table] = []
@@ -62,7 +62,7 @@ def add_host_tables(*, exchange_id: int) -> list[Table]:
 @transaction.atomic
 def save_table(*, form: Any) -> Table:
     """Save a valid form of a table; a new one comes last."""
-    exchange = _locked(form.instance.exchange_id)
+    exchange = Exchange.objects.locked(form.instance.exchange_id)
     table: Table = form.instance
     if not table.pk:
         table.position = _next_position(exchange)
@@ -73,14 +73,14 @@ def save_table(*, form: Any) -> Table:
 @transaction.atomic
 def save_interpreter(*, form: Any) -> Any:
     """Save a valid form of an interpreter."""
-    _locked(form.instance.exchange_id)
+    Exchange.objects.locked(form.instance.exchange_id)
     return form.save()
 
 
 @transaction.atomic
 def drop(*, exchange_id: int, model: type[Any], ids: Collection[int]) -> int:
     """Take slots, tables or interpreters out; how many. Those that no plan has are deleted, hosts become free."""
-    _locked(exchange_id)
+    Exchange.objects.locked(exchange_id)
     rows = model._default_manager.filter(exchange=exchange_id, pk__in=ids, dropped_at=None)
     number = rows.count()
     used = Meeting.objects.filter(**{f"{model._meta.model_name}__in": ids})
@@ -122,8 +122,3 @@ def _free_label(stand: str, taken: set[str]) -> str:
 def _next_position(exchange: Exchange) -> int:
     highest = exchange.tables.aggregate(highest=Max("position"))["highest"]
     return int(highest or 0) + 1
-
-
-def _locked(exchange_id: int) -> Exchange:
-    exchange: Exchange = Exchange.objects.select_for_update(no_key=True).get(pk=exchange_id)
-    return exchange

@@ -21,6 +21,6 @@ def create_exchange(*, event_id: int) -> Exchange:
 @transaction.atomic
 def save_settings(*, form: Any) -> Exchange:
     """Save a valid form with the rules."""
-    Exchange.objects.select_for_update(no_key=True).get(pk=form.instance.pk)
+    Exchange.objects.locked(form.instance.pk)
     exchange: Exchange = form.save()
     return exchange

@@ -19,7 +19,7 @@ def wish(
 
     Raises NotTakingPart, MayNotMeet for one person or a ban, AlreadyDeclined when one of them has declined the other.
     """
-    _locked(exchange_id)
+    Exchange.objects.locked(exchange_id)
     pair = {source_id, target_id}
     if len(pair) < 2 or _bans(pair).exists():
         raise MayNotMeet
@@ -41,7 +41,7 @@ def wish(
 @transaction.atomic
 def withdraw(*, exchange_id: int, request_id: int) -> MeetingRequest:
     """Take a request out; raises AlreadyAnswered when it is neither open nor accepted, DoesNotExist for another one."""
-    _locked(exchange_id)
+    Exchange.objects.locked(exchange_id)
     row: MeetingRequest = MeetingRequest.objects.get(exchange=exchange_id, pk=request_id)
     if row.state not in WANTED:
         raise AlreadyAnswered
@@ -53,7 +53,7 @@ def withdraw(*, exchange_id: int, request_id: int) -> MeetingRequest:
 @transaction.atomic
 def ban(*, exchange_id: int, first_id: int, second_id: int, note: str) -> Ban:
     """Do not let two people meet; twice does no harm. Raises MayNotMeet for one person, NotTakingPart for strangers."""
-    _locked(exchange_id)
+    Exchange.objects.locked(exchange_id)
     first, second = sorted((first_id, second_id))
     if first == second:
         raise MayNotMeet
@@ -71,13 +71,9 @@ def ban(*, exchange_id: int, first_id: int, second_id: int, note: str) -> Ban:
 @transaction.atomic
 def lift_ban(*, exchange_id: int, ban_id: int) -> None:
     """Let two people meet again."""
-    _locked(exchange_id)
+    Exchange.objects.locked(exchange_id)
     Ban.objects.filter(exchange=exchange_id, pk=ban_id).delete()
 
 
 def _bans(pair: set[int]) -> Any:
     return Ban.objects.filter(first__in=pair, second__in=pair)
-
-
-def _locked(exchange_id: int) -> None:
-    Exchange.objects.select_for_update(no_key=True).get(pk=exchange_id)
