@@ -1,6 +1,6 @@
-"""The parameters of a list page's address: what is accepted, what is ignored, and addresses with changes."""
+"""The parameters of an address: what is accepted, what is ignored, and addresses with changes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote_plus
 
@@ -11,6 +11,8 @@ from search.choices import Sort
 
 LONGEST_VALUE = 200
 LONGEST_SHOWN = 40
+LONGEST_NUMBER = 15
+"""Digits: more than any row's id has, and no more than a column holds."""
 Q, SORT, NEAR, PAGE = "q", "sort", "near", "page"
 
 
@@ -57,6 +59,19 @@ class Parameters:
             return f"{start}{facet}={quote_plus(code)}"
 
         return address
+
+
+def number_from(text: str | None, *, digits: int = LONGEST_NUMBER) -> int | None:
+    """The number that an address or a form names with at most so many digits; None for everything else."""
+    if text is None or len(text) > digits or not (text.isascii() and text.isdecimal()):
+        return None
+    return int(text)
+
+
+def numbers_from(texts: Iterable[str], *, digits: int = LONGEST_NUMBER) -> list[int]:
+    """The numbers that ticked boxes name, in their order; what is none is left out."""
+    found = (number_from(text, digits=digits) for text in texts)
+    return [number for number in found if number is not None]
 
 
 def parameters(data: QueryDict, choices: Mapping[str, Mapping[str, str]]) -> Parameters:
