@@ -6,6 +6,7 @@ from datetime import datetime
 from io import BytesIO, StringIO
 from typing import Any
 
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
@@ -56,6 +57,18 @@ def as_xlsx(title: str, header: Row, rows: Iterable[Row]) -> bytes:
     out = BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def table_file(suffix: str, name: str, title: str, header: Row, rows: Iterable[Row]) -> HttpResponse:
+    """A table to be saved as `name`.xlsx or `name`.csv; 404 for other formats. `name` is plain ASCII."""
+    if suffix not in {"csv", "xlsx"}:
+        raise Http404
+    content = as_csv(header, rows) if suffix == "csv" else as_xlsx(title, header, rows)
+    response = HttpResponse(content, content_type=CSV if suffix == "csv" else XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{name}.{suffix}"'
+    # names and addresses of people
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def _heading(sheet: Any, name: Any) -> Cell:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from bilingual.text import page_language
-from events.spreadsheets import CSV, XLSX, as_csv, as_xlsx
+from events.spreadsheets import table_file
 from listings.filters import division_names
 from organisations.models import Organisation
 from organisations.reference import capability_names, region_names, regions
@@ -135,9 +135,5 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
     if not is_clerk(request.user):
         raise Http404
     head, rows = table(KEEPER.get(), AreaForm(request.GET).area, capability_names())
-    data = as_xlsx(_("Supply radar"), head, rows) if kind == "xlsx" else as_csv(head, rows)
-    response = HttpResponse(data, content_type=XLSX if kind == "xlsx" else CSV)
-    name = f"radar-{timezone.localdate():%Y-%m-%d}-{page_language()}.{kind}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    name = f"radar-{timezone.localdate():%Y-%m-%d}-{page_language()}"
+    return table_file(kind, name, _("Supply radar"), head, rows)

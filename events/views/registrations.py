@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +22,7 @@ from events.models import ItemBooking, Registration
 from events.registration_filters import SORTS, RegistrationFilter, came
 from events.registration_table import answer_text, header, organisation_of, rows, with_everything
 from events.services.substituting import send_ticket_again, substitute
-from events.spreadsheets import CSV, XLSX, as_csv, as_xlsx
+from events.spreadsheets import table_file
 from events.views.organising import OrganiserMixin
 
 PER_PAGE = 50
@@ -73,17 +73,9 @@ class ExportView(OrganiserMixin, View):
 
     def get(self, request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
         """The file, named after the event and the day."""
-        if suffix not in {"csv", "xlsx"}:
-            raise Http404
         asked = RegistrationFilter(self.event, request.GET)
-        names, lines = header(asked), rows(asked)
-        content = as_csv(names, lines) if suffix == "csv" else as_xlsx(_("Registrations"), names, lines)
-        response = HttpResponse(content, content_type=CSV if suffix == "csv" else XLSX)
-        name = f"{slugify(str(self.event))[:60] or self.event.pk}-{timezone.localdate().isoformat()}.{suffix}"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        # names and addresses of people
-        response["Cache-Control"] = "no-store"
-        return response
+        name = f"{slugify(str(self.event))[:60] or self.event.pk}-{timezone.localdate().isoformat()}"
+        return table_file(suffix, name, _("Registrations"), header(asked), rows(asked))
 
 
 class RegistrationView(HeldInputMixin, OrganiserMixin, View):

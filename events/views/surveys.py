@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.cache import patch_cache_control
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,7 +16,7 @@ from events.evaluation import evaluation_of
 from events.forms.survey import SurveyForm, SurveySettingsForm
 from events.models import Event, Registration, Survey
 from events.services import certificates, survey_letters, surveys
-from events.spreadsheets import CSV, XLSX, as_csv, as_xlsx
+from events.spreadsheets import table_file
 from events.survey_export import table
 from events.views.papers import PrintingMixin, pdf_response
 
@@ -146,10 +145,4 @@ class FeedbackExportView(PrintingMixin, View):
         event = self.event()
         survey = Survey.objects.filter(pk=event.pk).first()
         header, lines = table(event, survey) if survey else ([], [])
-        if ending == "xlsx":
-            response = HttpResponse(as_xlsx(_("Feedback"), header, lines), content_type=XLSX)
-        else:
-            response = HttpResponse(as_csv(header, lines), content_type=CSV)
-        response["Content-Disposition"] = f'attachment; filename="feedback-{event.slug[:60]}.{ending}"'
-        patch_cache_control(response, private=True, no_store=True)
-        return response
+        return table_file(ending, f"feedback-{event.slug[:60]}", _("Feedback"), header, lines)

@@ -1,5 +1,6 @@
 """Who takes part: the list, one person, people taken in by hand, and who is not in it yet."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from bilingual.text import page_language
-from events.spreadsheets import CSV, XLSX, as_csv, as_xlsx
+from events.models import Event
+from events.spreadsheets import Row, table_file
 from events.views.organising import PartFormView
 from exchange.exceptions import NotTakingPart
 from exchange.filters import ParticipantFilter, with_counts
@@ -57,20 +59,13 @@ class ParticipantsTableView(ExchangeMixin, View):
     def get(self, request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
         """The file."""
         asked = ParticipantFilter(self.exchange, request.GET)
-        return table_file(self.event, suffix, _("Participants"), participants_header(), participants_rows(asked))
+        return list_file(self.event, suffix, _("Participants"), participants_header(), participants_rows(asked))
 
 
-def table_file(event: Any, suffix: str, title: str, header: Any, rows: Any) -> HttpResponse:
-    """A table as a file named after the event, the list and the day; 404 for other formats."""
-    if suffix not in {"csv", "xlsx"}:
-        raise Http404
-    content = as_csv(header, rows) if suffix == "csv" else as_xlsx(title, header, rows)
-    response = HttpResponse(content, content_type=CSV if suffix == "csv" else XLSX)
-    name = f"{slugify(f'{event} {title}')[:80] or event.pk}-{timezone.localdate().isoformat()}.{suffix}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    # names and addresses of people
-    response["Cache-Control"] = "no-store"
-    return response
+def list_file(event: Event, suffix: str, title: str, header: Row, rows: Iterable[Row]) -> HttpResponse:
+    """A list as a file named after the event, the list and the day."""
+    name = f"{slugify(f'{event} {title}')[:80] or event.pk}-{timezone.localdate().isoformat()}"
+    return table_file(suffix, name, title, header, rows)
 
 
 class ParticipantView(ExchangeMixin, PartFormView):

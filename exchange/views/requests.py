@@ -23,8 +23,8 @@ from exchange.models import MeetingRequest
 from exchange.services.wishes import ban, lift_ban, wish, withdraw
 from exchange.tables_to_take import requests_header, requests_rows
 from exchange.views.base import ExchangeMixin
-from exchange.views.participants import table_file
-from exchange.views.resources import numbers_in
+from exchange.views.participants import list_file
+from search.parameters import numbers_from
 
 PER_PAGE = 50
 WHY_NOT: dict[type[ExchangeError], Any] = {
@@ -49,7 +49,7 @@ class RequestsView(ExchangeMixin, View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Withdraw one; the list comes back as it was."""
-        ids = numbers_in(request.POST.getlist("withdraw"))
+        ids = numbers_from(request.POST.getlist("withdraw"))
         try:
             withdraw(exchange_id=self.exchange.pk, request_id=ids[0] if ids else 0)
         except MeetingRequest.DoesNotExist as error:
@@ -76,7 +76,7 @@ class RequestsTableView(ExchangeMixin, View):
     def get(self, request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
         """The file."""
         asked = RequestFilter(self.exchange, request.GET)
-        return table_file(self.event, suffix, pgettext("meetings", "Requests"), requests_header(), requests_rows(asked))
+        return list_file(self.event, suffix, pgettext("meetings", "Requests"), requests_header(), requests_rows(asked))
 
 
 class WishView(HeldInputMixin, ExchangeMixin, View):
@@ -128,7 +128,7 @@ class BansView(WishView):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Add one, or let two meet again."""
-        if lifted := numbers_in(request.POST.getlist("lift")):
+        if lifted := numbers_from(request.POST.getlist("lift")):
             lift_ban(exchange_id=self.exchange.pk, ban_id=lifted[0])
             messages.success(request, _("These two may meet again."))
             return redirect(self.back, pk)

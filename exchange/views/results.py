@@ -1,16 +1,13 @@
 """Numbers for the evaluation."""
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.cache import patch_cache_control
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from events.spreadsheets import CSV, XLSX, as_csv, as_xlsx
+from events.spreadsheets import table_file
 from exchange.choices import Outcome
 from exchange.results import results_of, table
 from exchange.views.base import ExchangeMixin
-
-ENDINGS = ("xlsx", "csv")
 
 
 class ResultsView(ExchangeMixin, View):
@@ -29,13 +26,5 @@ class ResultsExportView(ExchangeMixin, View):
 
     def get(self, request: HttpRequest, pk: int, ending: str) -> HttpResponse:
         """XLSX or CSV."""
-        if ending not in ENDINGS:
-            raise Http404
         header, lines = table(self.exchange)
-        if ending == "xlsx":
-            response = HttpResponse(as_xlsx(_("Meetings"), header, lines), content_type=XLSX)
-        else:
-            response = HttpResponse(as_csv(header, lines), content_type=CSV)
-        response["Content-Disposition"] = f'attachment; filename="meetings-{self.event.slug[:60]}.{ending}"'
-        patch_cache_control(response, private=True, no_store=True)
-        return response
+        return table_file(ending, f"meetings-{self.event.slug[:60]}", _("Meetings"), header, lines)
