@@ -20,6 +20,7 @@ from events.choices import ENDED, Direction, QuestionType, QuestionUse, State
 from events.models import Event, ItemBooking, ProgrammeItem, Question, Registration, Tick
 from events.services.places import BOOKABLE
 from organisations.choices import Country
+from search.parameters import number_from
 
 LONGEST_QUERY = 500  # as the columns of the saved filters and mailings
 LONGEST_TEXT = 100
@@ -219,8 +220,8 @@ def recipients_of(event: Event, query: str) -> QuerySet[Registration]:
 
 def _holds(word: str) -> Q:
     found = Q(code=word.replace("-", "").upper())
-    if word.isascii() and word.isdecimal() and len(word) < 10:
-        found |= Q(number=int(word))
+    if (number := number_from(word)) is not None:
+        found |= Q(number=number)
     # the first level of the key knows no accents: "novak" finds "Nováková"
     if letters := sort_key(word, "de").partition(BETWEEN_LEVELS)[0]:
         found |= Q(sort_key_de__contains=letters)

@@ -30,6 +30,7 @@ from listings.models import Listing
 from listings.views.editing import signed_out_meanwhile
 from organisations.models import Organisation
 from organisations.views.profile import pressed_step
+from search.parameters import number_from
 
 STEPS = ("find", "fill")  # buttons that look something up and send nothing
 
@@ -142,10 +143,9 @@ class NewEnquiryView(HeldInputMixin, View):
 
 def _of_basis(organisations: QuerySet[Organisation], wanted: str, typed: Any) -> dict[str, str]:
     """Subject and text of the own demand, where nothing was typed yet."""
-    if not (wanted.isascii() and wanted.isdecimal() and len(wanted) < 10):
-        return {}
+    number = number_from(wanted)
     rows = Listing.objects.published().filter(organisation__in=organisations, is_cipher=False)
-    demand = rows.filter(pk=int(wanted)).first()
+    demand = None if number is None else rows.filter(pk=number).first()
     if demand is None:
         return {}
     title, description = text_of(demand, "title"), text_of(demand, "description")

@@ -8,6 +8,7 @@ from django.forms.utils import ErrorDict
 from events.models import Event, EventPartner
 from organisations.forms.blanks import name_blanks
 from organisations.models import Organisation
+from search.parameters import number_from
 
 MOST = 20
 
@@ -61,6 +62,6 @@ def unjudged(rows: Any) -> Any:
 def with_one_more(data: Any, prefix: str) -> Any:
     """The posted data of a formset with another empty row."""
     grown = data.copy()
-    total = grown.get(f"{prefix}-TOTAL_FORMS", "0")
-    grown[f"{prefix}-TOTAL_FORMS"] = str(min(int(total), MOST + 4) + 1) if total.isdecimal() else "1"
+    total = number_from(grown.get(f"{prefix}-TOTAL_FORMS")) or 0
+    grown[f"{prefix}-TOTAL_FORMS"] = str(min(total, MOST + 4) + 1)
     return grown

@@ -18,6 +18,7 @@ from events.services.registering import Contact, Person
 from events.setup import FormSetup
 from organisations.choices import Country
 from organisations.models import Organisation
+from search.parameters import numbers_from
 
 LONGEST_LIST = 50  # blocks; whatever a hand-made request asks for
 
@@ -198,7 +199,7 @@ def with_rows(data: QueryDict, action: str) -> QueryDict:
 
 def _rows(data: QueryDict) -> list[int]:
     """The numbers of the blocks in their order."""
-    asked = [int(row) for row in data.getlist("row") if row.isascii() and row.isdecimal() and len(row) < 4]
+    asked = numbers_from(data.getlist("row"), digits=3)
     return list(dict.fromkeys(asked))[:LONGEST_LIST] or [0]
 
 

@@ -16,6 +16,7 @@ from events.choices import CODE_LENGTH, ENDED, Direction, State
 from events.models import Event, ProgrammeItem, Registration, Tick
 from events.services import letting_in
 from search.analysis.folding import fold
+from search.parameters import number_from
 
 HASH_LENGTH = 20  # hexadecimal digits of the code's hash on a device
 MOST_FOUND = 30
@@ -212,8 +213,8 @@ def find_people(event_id: int, words: str) -> list[Registration]:
     people = Registration.objects.filter(event_id=event_id)
     if len(code) == CODE_LENGTH and (found := list(people.filter(code=code))):
         return found
-    if words.strip().isdecimal() and len(words.strip()) < 9:
-        return list(people.filter(number=int(words)))
+    if (number := number_from(words.strip(), digits=8)) is not None:
+        return list(people.filter(number=number))
     names = people.values_list("pk", "first_name", "last_name", "organisation_name", "title_before")
     fitting = [pk for pk, *parts in names if all(word in fold(" ".join(parts)) for word in wanted)]
     order = f"sort_key_{page_language().value}"

@@ -23,6 +23,7 @@ from events.models import Event, ProgrammeItem
 from events.services import checking_in
 from events.services.letting_in import places_of
 from events.services.registering import walk_in
+from search.parameters import number_from
 
 
 class DoorMixin(LoginRequiredMixin):
@@ -43,9 +44,8 @@ class DoorMixin(LoginRequiredMixin):
     def item(self, event: Event) -> ProgrammeItem | None:
         """The room or bus that is ticked for; None for the door."""
         wanted = self.request.GET.get("item", "") or self.request.POST.get("item", "")
-        if not (wanted.isascii() and wanted.isdecimal() and len(wanted) < 10):
-            return None
-        return get_object_or_404(event.items.select_related("room"), pk=int(wanted))
+        number = number_from(wanted)
+        return None if number is None else get_object_or_404(event.items.select_related("room"), pk=number)
 
     def back(self, **parameters: Any) -> HttpResponse:
         """The page again, with the same words and the same room."""

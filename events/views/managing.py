@@ -34,6 +34,7 @@ from events.services.reconfirming import answer
 from events.services.tickets import qr_svg
 from events.setup import form_setup
 from events.tokens import Link, read_token
+from search.parameters import number_from
 
 NO_LONGER = gettext_lazy("That is no longer possible; this is how it stands now.")
 
@@ -113,9 +114,10 @@ class ManageView(LinkMixin):
 
 
 def _number(text: str | None) -> int:
-    if not text or not (text.isascii() and text.isdecimal()) or len(text) > 15:
+    number = number_from(text)
+    if number is None:
         raise Http404
-    return int(text)
+    return number
 
 
 def _item(request: HttpRequest) -> int | None:

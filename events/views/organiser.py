@@ -23,6 +23,7 @@ from events.services.planning import create_event
 from events.views.organising import SESSION_KEY
 from organisations.models import Organisation
 from publishing.choices import Status
+from search.parameters import number_from
 
 PER_PAGE = 20
 COUNTED = (State.CONFIRMED, State.WAITING, State.REQUESTED)
@@ -92,9 +93,9 @@ class NewEventView(HeldInputMixin, View):
         if not organisers_of(request.user).exists():
             messages.info(request, _("Events are organised by published institutions. You act for none yet."))
             return redirect("organiser")
-        source = request.GET.get("from", "")
+        source = number_from(request.GET.get("from"))
         initial: dict[str, Any] = {"original_language": page_language(), "type": Type.WORKSHOP}
-        if source.isascii() and source.isdecimal() and len(source) < 10:
+        if source is not None:
             initial["source"] = source
         return self._page(self._form(self.held, initial=initial))
 

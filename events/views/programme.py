@@ -25,6 +25,7 @@ from events.forms.programme import ItemForm, PointFormSet, RoomFormSet, TrackFor
 from events.models import ItemMove, ProgrammeItem
 from events.services import moves, programme
 from events.views.organising import OrganiserMixin, PartFormView, StepView, unjudged_form
+from search.parameters import number_from
 
 STEP = 15  # minutes
 
@@ -143,9 +144,9 @@ class ItemStepView(StepView):
             "tell": self._tell,
             "quiet": self._keep_quiet,
         }
-        other = self.request.POST.get("other", "")
-        if other.isascii() and other.isdecimal() and len(other) < 10:
-            steps["swap"] = lambda **of: programme.swap_rooms(other_id=int(other), **of)
+        other = number_from(self.request.POST.get("other"))
+        if other is not None:
+            steps["swap"] = lambda **of: programme.swap_rooms(other_id=other, **of)
         return steps
 
     def _call_off(self, *, event_id: int, item_id: int, actor: Any) -> ProgrammeItem:

@@ -16,6 +16,7 @@ from events.models import Registration, SavedFilter
 from events.registration_filters import LONGEST_QUERY, RegistrationFilter
 from events.services import changes, segments
 from events.views.organising import OrganiserMixin
+from search.parameters import number_from, numbers_from
 
 MOST = 5_000  # registrations of one step
 LONGEST_REASON = 1000
@@ -46,9 +47,9 @@ class RegistrationStepsView(OrganiserMixin, View):
             self._take(action, chosen)
         elif action in {"add_segment", "remove_segment"}:
             self._segment(action, chosen)
-        person = request.POST.get("back", "")
-        if person.isascii() and person.isdecimal() and len(person) < 10:
-            return redirect("event_registration", event.pk, int(person))
+        person = number_from(request.POST.get("back"))
+        if person is not None:
+            return redirect("event_registration", event.pk, person)
         return redirect(f"{reverse('event_registrations', args=[event.pk])}?{query}")
 
     def _asked(self) -> RegistrationFilter:
@@ -62,7 +63,7 @@ class RegistrationStepsView(OrganiserMixin, View):
         if "whole" in self.request.POST:
             asked = self._asked()
             return [] if asked.ignored else list(asked.rows().values_list("pk", flat=True)[:MOST])
-        ticked = [pk for pk in self.request.POST.getlist("ticked") if pk.isascii() and pk.isdecimal() and len(pk) < 10]
+        ticked = numbers_from(self.request.POST.getlist("ticked"))
         return list(Registration.objects.filter(event=self.event.pk, pk__in=ticked).values_list("pk", flat=True))
 
     def _take(self, action: str, chosen: list[int]) -> None:
@@ -104,9 +105,8 @@ class SaveFilterView(OrganiserMixin, View):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The same name once more replaces what was kept."""
         address = reverse("event_registrations", args=[self.event.pk])
-        if forget := request.POST.get("forget", ""):
-            if forget.isascii() and forget.isdecimal() and len(forget) < 10:
-                self.event.saved_filters.filter(pk=int(forget)).delete()
+        if forget := request.POST.get("forget"):
+            self.event.saved_filters.filter(pk=number_from(forget)).delete()
             messages.success(request, _("The saved list has been deleted; nobody's registration was changed."))
             return redirect(address)
         query = RegistrationFilter(self.event, QueryDict(request.POST.get("query", ""))).query

@@ -11,6 +11,7 @@ from django.utils import timezone
 from events.choices import StandState
 from events.models import StandRequest
 from exchange.models import Exchange, Meeting, Participant, Slot, Table
+from search.parameters import numbers_from
 
 LONGEST_LABEL = 20  # as the column
 MOST_TABLES = 300
@@ -36,7 +37,7 @@ def add_tables(*, exchange_id: int, number: int) -> list[Table]:
     """So many free tables, numbered on from the highest number; never more than there is room for."""
     exchange = Exchange.objects.locked(exchange_id)
     labels = set(exchange.tables.in_use().values_list("label", flat=True))
-    first = max((int(label) for label in labels if label.isascii() and label.isdecimal()), default=0) + 1
+    first = max(numbers_from(labels), default=0) + 1
     number = min(number, MOST_TABLES - len(labels))
     position = _next_position(exchange)
     rows = (Table(exchange=exchange, label=str(first + n), position=position + n) for n in range(number))

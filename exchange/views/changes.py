@@ -21,6 +21,7 @@ from exchange.services.arranging import lower
 from exchange.services.publishing import changes_of
 from exchange.services.running import base_of, replanned
 from exchange.views.base import ExchangeMixin
+from search.parameters import numbers_from
 
 RESOURCES: dict[str, Any] = {"slots": Slot, "tables": Table, "interpreters": Interpreter}
 
@@ -85,11 +86,7 @@ class AdjustView(ExchangeMixin, View):
 
     def chosen(self, data: QueryDict) -> Without:
         """The ids in the form; what is no id is left out."""
-        return Without(**{name: frozenset(_ids(data.getlist(name))) for name in RESOURCES})
+        return Without(**{name: frozenset(numbers_from(data.getlist(name))) for name in RESOURCES})
 
     def _has_plan(self) -> bool:
         return bool(told_plan(self.exchange.pk) or draft_plan(self.exchange.pk))
-
-
-def _ids(texts: list[str]) -> list[int]:
-    return [int(text) for text in texts if text.isascii() and text.isdecimal() and len(text) < 16]

@@ -11,6 +11,7 @@ from django.views.generic import View
 from exchange.hall import SECONDS, HallLinkUnusable, hall_of, read_hall_token
 from exchange.models import Exchange
 from exchange.views.base import WorkMixin
+from search.parameters import number_from
 
 
 class HallPage(View):
@@ -23,8 +24,7 @@ class HallPage(View):
     def get(self, request: HttpRequest, **_arguments: Any) -> HttpResponse:
         """Slot now and next; `?page=` holds one page."""
         exchange = self.shown()
-        wanted = request.GET.get("page", "")
-        page = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 4 else None
+        page = number_from(request.GET.get("page"), digits=3)
         context = {
             "exchange": exchange,
             "event": exchange.event,

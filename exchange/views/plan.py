@@ -21,6 +21,7 @@ from exchange.reason_words import error_sentence, gap_of, gap_text, step_text
 from exchange.services.planning import ACTIVE, SECONDS, is_lost, start_run, stop_run
 from exchange.services.publishing import changes_of, discard, publish
 from exchange.views.base import ExchangeMixin, ExchangeStepView
+from search.parameters import number_from
 
 USUAL = 30
 
@@ -114,8 +115,7 @@ class StepsView(ExchangeStepView):
 
     def number(self, name: str) -> int | None:
         """A number that the form sends; None for anything else."""
-        text = self.request.POST.get(name, "")
-        return int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else None
+        return number_from(self.request.POST.get(name))
 
 
 def _compute(view: StepsView, request: HttpRequest) -> None:

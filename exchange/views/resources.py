@@ -10,11 +10,7 @@ from django.utils.translation import ngettext
 from events.views.organising import PartFormView
 from exchange.services.resources import drop, told_meetings
 from exchange.views.base import ExchangeMixin
-
-
-def numbers_in(values: list[str]) -> list[int]:
-    """Ids as they come from ticked boxes; what is none is left out."""
-    return [int(text) for text in values if text.isascii() and text.isdecimal() and len(text) < 16]
+from search.parameters import numbers_from
 
 
 class DroppingMixin(ExchangeMixin):
@@ -24,7 +20,7 @@ class DroppingMixin(ExchangeMixin):
 
     def drop_ticked(self) -> HttpResponse:
         """Ask, or do it."""
-        ids = numbers_in(self.request.POST.getlist("ticked"))
+        ids = numbers_from(self.request.POST.getlist("ticked"))
         back = f"exchange_{self.tab}"
         told = told_meetings(self.exchange.pk, self.model, ids)
         if told and "confirmed" not in self.request.POST:

@@ -21,6 +21,7 @@ from exchange.problems import pose
 from exchange.reason_words import LABELS, reason_label
 from exchange.services.arranging import move_meeting, set_locked
 from exchange.views.base import ExchangeMixin
+from search.parameters import numbers_from
 
 SHOWN: dict[str, Any] = {
     "slots": gettext_lazy("By slot"),
@@ -162,12 +163,11 @@ class MeetingView(PlanMixin, View):
         return meeting
 
     def _move(self, meeting: Meeting, text: str) -> None:
-        slot, _dash, table = text.partition("-")
-        if not (slot.isascii() and slot.isdecimal() and table.isascii() and table.isdecimal()):
+        place = numbers_from(text.split("-"))
+        if len(place) != 2:
             raise PlaceTaken
-        move_meeting(
-            exchange_id=self.exchange.pk, request_id=meeting.request_id, slot_id=int(slot), table_id=int(table)
-        )
+        slot, table = place
+        move_meeting(exchange_id=self.exchange.pk, request_id=meeting.request_id, slot_id=slot, table_id=table)
         messages.success(self.request, _("The meeting is moved in the draft, and stays there."))
 
     def _why(self, place: Place, meeting: Meeting) -> str:

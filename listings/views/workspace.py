@@ -26,6 +26,7 @@ from publishing import services as publishing
 from publishing.choices import Status
 from publishing.exceptions import ReviewError
 from publishing.models import Revision
+from search.parameters import number_from
 
 HISTORY = 20  # revisions on the page
 PER_PAGE = 30
@@ -57,9 +58,8 @@ class OwnListingsView(OwnListingsMixin, ListView[Listing]):
 
     def get_queryset(self) -> QuerySet[Listing]:
         """Of one organisation where the address names it."""
-        wanted = self.request.GET.get("organisation", "")
-        is_number = wanted.isascii() and wanted.isdecimal() and len(wanted) < 10
-        return self.listings().filter(organisation=int(wanted)) if is_number else self.listings()
+        wanted = number_from(self.request.GET.get("organisation"))
+        return self.listings() if wanted is None else self.listings().filter(organisation=wanted)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Whether there is somebody to publish for."""

@@ -14,6 +14,7 @@ from publishing.admin.curated import CuratedAdmin
 from publishing.admin.review import next_address
 from publishing.models import ReviewItem
 from publishing.registry import subject_of
+from search.parameters import number_from
 
 
 class EntryAdmin(CuratedAdmin, TabbedTranslationAdmin):
@@ -44,9 +45,9 @@ class EntryAdmin(CuratedAdmin, TabbedTranslationAdmin):
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         """Who came from the review goes back to it; who has handed an entry over cannot stay on its page."""
-        review = request.GET.get("review", "")
-        if review.isdigit() and "_continue" not in request.POST:
-            return self._back_to_review(request, obj, int(review))
+        review = number_from(request.GET.get("review"))
+        if review is not None and "_continue" not in request.POST:
+            return self._back_to_review(request, obj, review)
         if not self.get_queryset(request).filter(pk=obj.pk).exists():
             messages.success(request, _("“%(name)s” was saved and now belongs to another region.") % {"name": obj})
             return self.response_post_save_change(request, obj)
