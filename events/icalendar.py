@@ -166,7 +166,7 @@ def _add_people(entry: icalendar.Event, event: Event, registration: Registration
     organiser = icalendar.vCalAddress(f"mailto:{event.contact_email or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}")
     organiser.params["CN"] = icalendar.vText(event.contact_name or event.organisation.name)
     entry.add("organizer", organiser)
-    address: Any = icalendar.vCalAddress(f"mailto:{registration.email or registration.booking.email}")
+    address: Any = icalendar.vCalAddress(f"mailto:{registration.mail_address}")
     address.params["CN"] = icalendar.vText(registration.full_name)
     address.params["ROLE"] = icalendar.vText("REQ-PARTICIPANT")
     address.params["PARTSTAT"] = icalendar.vText(ANSWERS.get(State(registration.state), "TENTATIVE"))

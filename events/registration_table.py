@@ -84,7 +84,7 @@ def _facts(person: Any) -> Row:
     booking = person.booking
     return [
         *(person.number, str(person.get_state_display()), person.title_before, person.first_name, person.last_name),
-        *(person.title_after, organisation_of(person), person.function, person.email or booking.email),
+        *(person.title_after, organisation_of(person), person.function, person.mail_address),
         *(str(booking.get_country_display()), str(booking.get_language_display()), booking.created_at),
         *(booking.contact_name, _yes_or_no(person.wants_online), person.came_in[0].at if person.came_in else ""),
     ]

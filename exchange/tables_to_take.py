@@ -28,7 +28,7 @@ def participants_rows(asked: ParticipantFilter) -> Iterable[Row]:
         person = one.registration
         yield [
             *(person.number, person.last_name, person.first_name, organisation_of(one), str(country_of(one).label)),
-            *(person.email or person.booking.email, languages_text(one), _("no") if one.left_at else _("yes")),
+            *(person.mail_address, languages_text(one), _("no") if one.left_at else _("yes")),
             *("" if one.most_meetings is None else one.most_meetings, one.offers, one.seeks),
             *(one.made, one.received, one.accepted, one.meetings),
         ]

@@ -128,6 +128,11 @@ class Registration(models.Model):
         return ", ".join(filter(None, (name, self.title_after)))
 
     @property
+    def mail_address(self) -> str:
+        """Where the person is reached: the own address, or the contact's of the booking; may be empty."""
+        return self.email or self.booking.email
+
+    @property
     def formatted_code(self) -> str:
         """The code in two groups, to read out: "2F7KM-Q9XTA"."""
         half = CODE_LENGTH // 2

@@ -72,7 +72,7 @@ def participants(event: Event, wording: Wording, *, item: ProgrammeItem | None) 
 def for_organisers(event: Event, wording: Wording, *, item: ProgrammeItem | None) -> dict[str, Any]:
     """For organisers: everybody, with address, number and what they should know."""
     people = who_comes(event, wording, item).select_related("booking")
-    rows = [[_by_surname(p), p.organisation_name, p.email or p.booking.email, p.needs, str(p.number)] for p in people]
+    rows = [[_by_surname(p), p.organisation_name, p.mail_address, p.needs, str(p.number)] for p in people]
     columns = (PERSON, _("Company or institution"), _("E-mail address"), _("What we should know"), _("No."))
     note = wording.say(_("For organisers only."))
     title = wording.of(item, "title") if item else []

@@ -58,16 +58,11 @@ def recipients(mailing: Mailing, people: Iterable[Registration]) -> Iterable[Mai
     """One row for each address; the earliest registration speaks for it."""
     seen: set[str] = set()
     for person in people:
-        address = address_of(person)
+        address = person.mail_address
         if address not in seen:
             seen.add(address)
             language = person.booking.language
             yield MailingRecipient(mailing=mailing, registration=person, address=address, language=language)
-
-
-def address_of(person: Registration) -> str:
-    """Where a person is reached: the own address, or the contact's of the booking."""
-    return person.email or person.booking.email
 
 
 def send_batch(*, mailing_id: int) -> bool:

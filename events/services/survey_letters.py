@@ -56,11 +56,6 @@ def people_left(survey: Survey) -> QuerySet[Registration]:
     return people.exclude(email="", booking__email="").order_by("number")
 
 
-def address_of(person: Registration) -> str:
-    """Where a person is reached: the own address, or the contact's of the booking."""
-    return person.email or person.booking.email
-
-
 def progress_of(survey: Survey) -> Progress:
     """How far the sending is."""
     rows = SurveyInvitation.objects.filter(survey=survey)
@@ -115,6 +110,6 @@ def _write(survey: Survey, person: Registration, has_certificate: bool) -> None:
         "is_for_another": not person.email,
     }
     send_mail(
-        to=address_of(person), language=language, template=TEMPLATE, context=context, purpose=TEMPLATE,
+        to=person.mail_address, language=language, template=TEMPLATE, context=context, purpose=TEMPLATE,
         key=f"survey-{person.pk}",
     )  # fmt: skip

@@ -92,7 +92,9 @@ def _write(
             "identity_card": _identity_card(rows) if letter in SAYS_ID_CARD else (),
             "reason": _reason(rows[0], letter, language),
         }
-        files = [file for row in rows if _goes_to(row, to, booking) for file in _files(letter, event, row, language)]
+        # tickets go to the person, and to the contact for who has given no address
+        reached = [row for row in rows if row.mail_address == to]
+        files = [file for row in reached for file in _files(letter, event, row, language)]
     user = booking.user if booking.user and booking.user.email == to else None
     send_mail(
         to=to, user=user, language=language, template=TEMPLATE, context=context, purpose=f"event_{letter}",
@@ -131,11 +133,6 @@ def _reason(row: Registration, letter: Letter, language: Language) -> str:
     # not among the arguments of a job: it is about a person
     step = newest(row.pk, Step.STATE) if letter == Letter.DECLINED else None
     return step.detail if step else ""
-
-
-def _goes_to(row: Registration, to: str, booking: Booking) -> bool:
-    """Tickets go to the person, and to the contact for who has given no address."""
-    return (row.email or booking.email) == to
 
 
 def _files(letter: Letter, event: Event, row: Registration, language: Language) -> list[Attachment]:

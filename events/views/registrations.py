@@ -136,8 +136,8 @@ class TicketAgainView(RegistrationView):
         except RegistrationError:
             messages.info(request, _("This registration has ended; there is no ticket any more."))
         else:
-            address = person.email or person.booking.email
-            messages.success(request, _("The ticket is on its way to %(address)s.") % {"address": address})
+            text = _("The ticket is on its way to %(address)s.")
+            messages.success(request, text % {"address": person.mail_address})
         return redirect("event_registration", pk, part)
 
 

@@ -11,7 +11,6 @@ from bilingual.choices import Language
 from bilingual.links import path_in
 from bilingual.text import text_of
 from events.services.certificates import who_came
-from events.services.survey_letters import address_of
 from events.tokens import registration_token
 from exchange.choices import TOLD
 from exchange.models import Exchange, Participant
@@ -46,7 +45,7 @@ def ask_for_ratings(*, exchange_id: int) -> int:
     reached = [
         person
         for person in people
-        if address_of(person.registration) and (person.absent_at is None or person.registration_id in came)
+        if person.registration.mail_address and (person.absent_at is None or person.registration_id in came)
     ]
     for person in reached:
         _write(exchange, person, entries[person.pk])
@@ -64,7 +63,7 @@ def _write(exchange: Exchange, person: Participant, entries: list[Entry]) -> Non
         "path": path_in(language, "exchange_ratings", registration_token(registration), registration.pk),
     }
     send_mail(
-        to=address_of(registration), language=language, template=TEMPLATE, context=context, purpose=TEMPLATE,
+        to=registration.mail_address, language=language, template=TEMPLATE, context=context, purpose=TEMPLATE,
         key=f"exchange-ratings-{person.pk}",
     )  # fmt: skip
 
