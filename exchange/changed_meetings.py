@@ -52,8 +52,7 @@ class _Rows:
         rows = repair.told.meetings.select_related("slot", "table")
         self.before = {str(one.request_id): Place(one.slot, one.table) for one in rows}
         names = [*changed.fallen, *changed.added, *(one.after.request for one in changed.moved)]
-        sides = [f"{side}__{part}" for side in ("source", "target") for part in ("registration", "organisation")]
-        self.requests = {str(one.pk): one for one in MeetingRequest.objects.filter(pk__in=names).select_related(*sides)}
+        self.requests = {str(one.pk): one for one in MeetingRequest.objects.filter(pk__in=names).with_sides()}
         self.slots = Slot.objects.in_bulk(repair.posed.slots)
         self.tables = Table.objects.in_bulk({int(one.table) for one in changed.plan.meetings})
 

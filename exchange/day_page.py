@@ -37,11 +37,6 @@ class Person:
         organisation = self.row.organisation
         return organisation.contact_phone or organisation.phone if organisation else ""
 
-    @property
-    def email(self) -> str:
-        """The own address, or the contact's of the booking."""
-        return self.row.registration.email or self.row.registration.booking.email
-
 
 @dataclass(frozen=True, slots=True)
 class Missing:
@@ -87,11 +82,7 @@ def day_page(exchange: Exchange, now: datetime | None = None) -> DayPage:
     moment = now or timezone.now()
     plan = told_plan(exchange.pk)
     door = door_today(exchange.pk, moment)
-    people = list(
-        Participant.objects.filter(exchange=exchange)
-        .taking_part()
-        .select_related("registration__booking", "organisation")
-    )
+    people = list(Participant.objects.filter(exchange=exchange).taking_part().with_names())
     where = presences(people, door, moment)
     known = {row.pk: Person(row, where[row.pk]) for row in people}
     slots = slots_of_moment(exchange, moment)

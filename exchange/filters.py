@@ -100,7 +100,7 @@ def with_counts(people: Any) -> Any:
         received=_number(wanted, "target"),
         accepted=_number(accepted, "source") + _number(accepted, "target"),
         meetings=_number(seats, "participant"),
-    ).select_related("registration__booking__organisation", "organisation")
+    ).with_names()
 
 
 class ParticipantFilter(ListFilter):
@@ -173,9 +173,7 @@ class RequestFilter(ListFilter):
 
     def rows(self) -> Any:
         """The wishes in the order that is asked for, with both sides at hand."""
-        sides = [f"{side}__{path}" for side in ("source", "target") for path in ("registration__booking__organisation",
-                 "organisation")]  # fmt: skip
-        rows = MeetingRequest.objects.filter(self.words(), exchange=self.exchange.pk).select_related(*sides)
+        rows = MeetingRequest.objects.filter(self.words(), exchange=self.exchange.pk).with_sides()
         if states := self.chosen("state"):
             rows = rows.filter(state__in=states)
         if "organiser" in self.chosen("mark"):

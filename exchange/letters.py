@@ -14,9 +14,6 @@ from events.tokens import registration_token
 from exchange.models import MeetingRequest, Participant
 from exchange.sides import organisation_of
 
-SIDES = tuple(f"{side}__{row}" for side in ("source", "target") for row in ("registration__booking", "organisation"))
-"""What `select_related` needs beside "exchange__event" for these mails."""
-
 
 def tell_asked(request: MeetingRequest) -> None:
     """Somebody is asked for a meeting: with the reason, and the page where the buttons are."""
@@ -42,11 +39,6 @@ def remind(requests: Sequence[MeetingRequest]) -> None:
     _write(person, "exchange_reminder", requests[0], waiting=waiting, key=key)
 
 
-def address_of(person: Participant) -> str:
-    """The own address, or that of the contact who has registered the person."""
-    return person.registration.email or person.registration.booking.email
-
-
 def language_of(person: Participant) -> Language:
     """The language of the booking: in which the person registered."""
     return Language(person.registration.booking.language)
@@ -62,7 +54,7 @@ def _write(
     key: str = "",
     **context: Any,
 ) -> None:
-    to = address_of(person)
+    to = person.registration.mail_address
     if not to:
         return
     language, event = language_of(person), request.exchange.event

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from bilingual.choices import Language
 from bilingual.text import Text, page_language, text_of
 from exchange.choices import RequestState
-from exchange.letters import SIDES
 from exchange.models import MeetingRequest, Participant
 from exchange.services.requesting import answer_until, can_be_answered
 from exchange.sides import common_languages, country_of, organisation_of, partner_in
@@ -86,7 +85,8 @@ def requests_of(me: Participant) -> list[RequestCard]:
     """All requests of this participant and to this participant, the newest first; one statement."""
     rows = MeetingRequest.objects.filter(Q(source=me.pk) | Q(target=me.pk))
     return [
-        request_card(me, row) for row in rows.select_related("exchange__event", *SIDES).order_by("-created_at", "-pk")
+        request_card(me, row)
+        for row in rows.with_sides().select_related("exchange__event").order_by("-created_at", "-pk")
     ]
 
 

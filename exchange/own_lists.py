@@ -23,7 +23,7 @@ SHOWN = Prefetch("listings", Listing.objects.published().filter(is_cipher=False)
 
 def partners(me: Participant) -> list[Participant]:
     """Everybody whom this participant may meet, by surname, with what cards need; a fixed number of statements."""
-    rows = partners_of(me).select_related("registration__booking", "organisation").prefetch_related(SHOWN)
+    rows = partners_of(me).with_names().prefetch_related(SHOWN)
     return list(rows.order_by(f"registration__sort_key_{page_language()}", "pk"))
 
 

@@ -16,12 +16,13 @@ from events.dates import day_text, hours_text
 from events.icalendar import CONTENT_TYPE
 from events.tokens import manage_path, registration_token
 from exchange.choices import PlanState
+from exchange.differences import Changes, between
 from exchange.icalendar import calendar_of, file_name, interpreter_calendar, told_meetings
-from exchange.letters import address_of, language_of
+from exchange.letters import language_of
 from exchange.models import Meeting, Participant, Plan, PlanLetter
 from exchange.plans import Entry, entry_of, meetings_of
 from exchange.sides import organisation_of, talks_in
-from exchange.told import News, Record, meetings_by_id, news, record
+from exchange.told import Record, meetings_by_id, record
 from exchange.unmet import unmet, unmet_of
 
 CZECH_MARKS = ("+420", "00420")
@@ -57,18 +58,18 @@ def last_words(exchange_id: int, whom: str) -> dict[int, LastWord]:
 def write_to_participants(plan: Plan, letters: Sequence[PlanLetter]) -> None:
     """The whole timetable to who hears of it for the first time, or that it is final; to all others what changed."""
     ids = [letter.participant_id for letter in letters if letter.participant_id]
-    rows = Participant.objects.filter(pk__in=ids).select_related("registration__booking", "organisation")
+    rows = Participant.objects.filter(pk__in=ids).with_names()
     told = record(plan.exchange_id, people=ids, with_plan=plan.pk)
     words = last_words(plan.exchange_id, "participant")
     for person in rows:
         person.exchange = plan.exchange
-        if address_of(person):
+        if person.registration.mail_address:
             _write(plan, person, told, words.get(person.pk))
 
 
 def _write(plan: Plan, person: Participant, told: Record, last: LastWord | None) -> None:
     now = told.places(person.pk, plan.pk)
-    changed = news(told.places(person.pk, last.plan) if last else {}, now)
+    changed = between(told.places(person.pk, last.plan) if last else {}, now)
     is_final = plan.state == PlanState.FINAL
     is_whole = last is None or (is_final and not last.is_final)
     rows = meetings_by_id(changed.meetings() | {place.meeting for place in now.values()})
@@ -87,7 +88,7 @@ def _write(plan: Plan, person: Participant, told: Record, last: LastWord | None)
     _send(plan, person, told, language, "exchange_timetable" if is_whole else "exchange_changes", context)
 
 
-def _changes(plan: Plan, person: Participant, changed: News, rows: dict[int, Meeting]) -> dict[str, Any]:
+def _changes(plan: Plan, person: Participant, changed: Changes, rows: dict[int, Meeting]) -> dict[str, Any]:
     """What is elsewhere, what is no more with its reason, what is new; the language is active."""
     moved = [tuple(_line(entry_of(rows[place.meeting], person.pk), person) for place in pair)
              for pair in changed.moved.values()]  # fmt: skip
@@ -136,7 +137,7 @@ def _send(
         "paper_path": "" if gone else path_in(language, "exchange_own_paper", *pages),
     }
     send_mail(
-        to=address_of(person), language=language, template=template, context=context, purpose=template,
+        to=registration.mail_address, language=language, template=template, context=context, purpose=template,
         attachments=[Attachment(file_name(event), CONTENT_TYPE, calendar)],
         key=f"plan-{plan.pk}-{plan.state}-{person.pk}",
     )  # fmt: skip

@@ -9,8 +9,6 @@ from exchange.planner.problem import Plan as PlannedPlan
 from exchange.problems import Posed
 from exchange.reason_words import reason_sentence
 
-SIDES = [f"{side}__{part}" for side in ("source", "target") for part in ("registration__booking", "organisation")]
-
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -52,10 +50,8 @@ def planned_places(posed: Posed, plan: PlannedPlan) -> dict[int, Place]:
     }
 
 
-def change_lines(
-    exchange: Exchange, changes: Changes, before: Mapping[int, Place], after: Mapping[int, Place]
-) -> Lines:
-    """The changes with everybody's names; three statements."""
+def change_lines(exchange: Exchange, changes: Changes, unmet: Mapping[str, str]) -> Lines:
+    """The changes with everybody's names; `unmet` gives the reasons of the new plan. Three statements."""
     slots = {one.pk: one for one in Slot.objects.filter(exchange=exchange)}
     tables = {one.pk: one for one in Table.objects.filter(exchange=exchange)}
     requests = requests_of([*changes.moved, *changes.fallen, *changes.added])
@@ -63,20 +59,25 @@ def change_lines(
     def seen(place: Place | None) -> Seen | None:
         return Seen(slots[place.slot], tables[place.table]) if place else None
 
-    def lines(names: Iterable[int]) -> list[Line]:
+    def lines(places: Iterable[tuple[int, Place | None, Place | None]]) -> list[Line]:
         found = [
             Line(
                 requests[one],
-                seen(before.get(one)),
-                seen(after.get(one)),
-                sentence=reason_sentence(changes.fallen[one]) if one in changes.fallen else "",
+                seen(before),
+                seen(after),
+                sentence="" if after else reason_sentence(unmet.get(str(one))),
             )
-            for one in names
+            for one, before, after in places
             if one in requests
         ]
         return sorted(found, key=_when)
 
-    return Lines(lines(changes.moved), lines(changes.fallen), lines(changes.added), len(changes.stayed))
+    return Lines(
+        moved=lines((one, *pair) for one, pair in changes.moved.items()),
+        fallen=lines((one, place, None) for one, place in changes.fallen.items()),
+        added=lines((one, None, place) for one, place in changes.added.items()),
+        stayed=len(changes.stayed),
+    )
 
 
 def unmet_lines(unmet: Mapping[str, str]) -> list[Line]:
@@ -92,7 +93,7 @@ def unmet_lines(unmet: Mapping[str, str]) -> list[Line]:
 
 def requests_of(names: Iterable[int]) -> dict[int, MeetingRequest]:
     """Requests with both sides at hand, by their ids; one statement."""
-    return {one.pk: one for one in MeetingRequest.objects.filter(pk__in=list(names)).select_related(*SIDES)}
+    return {one.pk: one for one in MeetingRequest.objects.filter(pk__in=list(names)).with_sides()}
 
 
 def _when(line: Line) -> tuple[str, int, int]:

@@ -9,12 +9,6 @@ from exchange.choices import TOLD, PlanState
 from exchange.models import Interpreter, Meeting, MeetingRequest, Participant, Plan, Slot, Table
 from exchange.sides import partner_in
 
-SIDES = tuple(
-    f"request__{side}__{part}"
-    for side in ("source", "target")
-    for part in ("registration__booking", "organisation", "table")
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -40,10 +34,8 @@ def draft_plan(exchange_id: int) -> Plan | None:
 
 def meetings_of(plan: Plan) -> "QuerySet[Meeting]":
     """Its meetings in order of time and table, with both sides at hand; one statement."""
-    rows: QuerySet[Meeting] = Meeting.objects.filter(plan=plan)
-    return rows.select_related("slot", "table", "interpreter", *SIDES).order_by(
-        "slot__starts_at", "table__position", "table_id"
-    )
+    rows: QuerySet[Meeting] = Meeting.objects.filter(plan=plan).with_sides()
+    return rows.order_by("slot__starts_at", "table__position", "table_id")
 
 
 def timetable(plan: Plan, participant_id: int) -> list[Entry]:

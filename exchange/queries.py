@@ -22,6 +22,11 @@ def takes_part(side: str = "") -> Q:
     return Q(**{f"{to}left_at": None, f"{to}registration__state": State.CONFIRMED})
 
 
+def people_at(*sides: str) -> tuple[str, ...]:
+    """What `select_related` needs to name these participants, to write to them, and to say where they come from."""
+    return tuple(f"{side}__{row}" for side in sides for row in ("registration__booking", "organisation"))
+
+
 class ExchangeQuerySet(models.QuerySet["Exchange"]):
     """Permission is a queryset: what is not in it does not exist for the asker."""
 
@@ -57,6 +62,10 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         """Who has joined, has not left, and holds a confirmed place at the event."""
         return self.filter(takes_part())
 
+    def with_names(self) -> Self:
+        """With what it takes to name them, to write to them, and to say where they come from."""
+        return self.select_related("registration__booking", "organisation")
+
 
 class RequestQuerySet(models.QuerySet["MeetingRequest"]):
     """The wishes of an exchange."""
@@ -65,6 +74,10 @@ class RequestQuerySet(models.QuerySet["MeetingRequest"]):
         """Open and accepted ones."""
         return self.filter(state__in=WANTED)
 
+    def with_sides(self) -> Self:
+        """With both people at hand."""
+        return self.select_related(*people_at("source", "target"))
+
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     """The meetings of plans."""
@@ -72,3 +85,9 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def told(self) -> Self:
         """Those of the plan that participants see."""
         return self.filter(plan__state__in=TOLD)
+
+    def with_sides(self) -> Self:
+        """With both people at hand and the tables that they host, with slot, table and interpreter."""
+        sides = ("request__source", "request__target")
+        tables = (f"{side}__table" for side in sides)
+        return self.select_related("slot", "table", "interpreter", *people_at(*sides), *tables)

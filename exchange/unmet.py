@@ -35,8 +35,7 @@ def unmet_of(plan: Plan, person: Participant) -> list[Unmet]:
     """What this person wanted, or agreed to, and is not in the plan; one statement."""
     mine = MeetingRequest.objects.filter(pk__in=[int(pk) for pk in plan.unmet], state__in=WANTED)
     rows = mine.filter(source=person) | mine.filter(target=person)
-    both = [f"{side}__{row}" for side in ("source", "target") for row in ("registration", "organisation")]
-    return [unmet(request, person, plan.unmet[str(request.pk)]) for request in rows.select_related(*both)]
+    return [unmet(request, person, plan.unmet[str(request.pk)]) for request in rows.with_sides()]
 
 
 def unmet(request: MeetingRequest, person: Participant, reason: str | None) -> Unmet:

@@ -21,8 +21,7 @@ def away_field(exchange: Exchange) -> forms.TypedMultipleChoiceField:
 
 def people_of(exchange: Exchange) -> Any:
     """Who takes part, by name, with what the labels need."""
-    rows = Participant.objects.filter(exchange=exchange.pk).taking_part()
-    rows = rows.select_related("registration__booking__organisation", "organisation")
+    rows = Participant.objects.filter(exchange=exchange.pk).taking_part().with_names()
     return rows.order_by(f"registration__sort_key_{page_language().value}", "pk")
 
 

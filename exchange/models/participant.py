@@ -34,7 +34,6 @@ class Participant(models.Model):
     offers = models.TextField(_("what I offer"), max_length=1000, blank=True)
     seeks = models.TextField(_("what I am looking for"), max_length=1000, blank=True)
     listings = models.ManyToManyField(Listing, related_name="+", blank=True, verbose_name=_("offers and demands"))
-    cpv = ArrayField(models.CharField(max_length=8), verbose_name=_("categories (CPV)"), default=list, blank=True)
     languages = ArrayField(
         models.CharField(max_length=3, choices=SpokenLanguage.choices), verbose_name=_("languages I can talk in")
     )

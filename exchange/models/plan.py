@@ -63,8 +63,6 @@ class Plan(models.Model):
     """{id of the request as text: reason of the planner}."""
     previous = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
     """The told plan that it changes."""
-    changes = models.JSONField(default=dict, blank=True)
-    """Against the previous one: {"moved": […], "fallen": {…}, "added": […]}, requests by their ids."""
     created_at = models.DateTimeField(_("made on"), default=timezone.now)
     told_at = models.DateTimeField(_("published on"), null=True, blank=True)
 

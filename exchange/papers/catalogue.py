@@ -59,7 +59,7 @@ def people_of(plan: Plan, wording: Wording) -> list[Participant]:
     """Who takes part or has a meeting in the plan, in the alphabetical order of the language."""
     rows = Participant.objects.filter(exchange=plan.exchange_id)
     chosen = rows.filter(pk__in=rows.taking_part().values("pk")) | rows.filter(seats__plan=plan)
-    found = chosen.distinct().select_related("registration__booking", "organisation")
+    found = chosen.distinct().with_names()
     return sorted(
         found, key=lambda person: (getattr(person.registration, f"sort_key_{wording.first.value}"), person.pk)
     )

@@ -19,6 +19,7 @@ from events.papers.wording import Part, Wording, same
 from exchange.choices import PlanState
 from exchange.models import Interpreter, Meeting, Participant, Plan, Slot, Table
 from exchange.plans import Entry, meetings_of, timetables
+from exchange.queries import people_at
 from exchange.sides import country_of, load_offers, organisation_of
 
 MARKS = {
@@ -57,7 +58,7 @@ class Sheets:
     def tables(self) -> list[Table]:
         """Those in use and those that the plan has, in their order, with their hosts."""
         used = {meeting.table_id for meeting in self.meetings}
-        rows = self.plan.exchange.tables.select_related("host__registration__booking", "host__organisation")
+        rows = self.plan.exchange.tables.select_related(*people_at("host"))
         return [table for table in rows if table.dropped_at is None or table.pk in used]
 
     @cached_property

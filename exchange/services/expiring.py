@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from exchange import letters
 from exchange.choices import RequestState
 from exchange.models import Exchange, MeetingRequest, Participant
-from exchange.queries import takes_part
+from exchange.queries import RequestQuerySet, takes_part
 
 REMIND_BEFORE = timedelta(days=2)
 
@@ -25,7 +25,7 @@ def expire(*, exchange_id: int) -> int:
     """End what was not answered in time and tell who asked; how many. Twice does no harm."""
     Exchange.objects.locked(exchange_id)
     rows = _open().filter(_is_over(), exchange=exchange_id)
-    requests = list(rows.select_related("exchange__event", *letters.SIDES))
+    requests = list(rows.with_sides().select_related("exchange__event"))
     now = timezone.now()
     MeetingRequest.objects.filter(pk__in=[row.pk for row in requests]).update(
         state=RequestState.EXPIRED, answered_at=now
@@ -55,7 +55,7 @@ def remind(*, participant_id: int) -> bool:
     rows = _open().filter(target=participant_id, answer_until__gt=now, answer_until__lte=now + REMIND_BEFORE)
     requests = [
         request
-        for request in rows.select_related("exchange__event", *letters.SIDES).order_by("answer_until", "pk")
+        for request in rows.with_sides().select_related("exchange__event").order_by("answer_until", "pk")
         if request.source.takes_part
     ]
     if person is None or not requests:
@@ -64,8 +64,9 @@ def remind(*, participant_id: int) -> bool:
     return True
 
 
-def _open() -> QuerySet[MeetingRequest]:
-    return QuerySet(MeetingRequest).filter(state=RequestState.OPEN)
+def _open() -> RequestQuerySet:
+    rows: RequestQuerySet = MeetingRequest.objects.filter(state=RequestState.OPEN)
+    return rows
 
 
 def _is_over() -> Q:

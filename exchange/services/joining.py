@@ -90,7 +90,5 @@ def _save(person: Participant, profile: Profile) -> None:
     person.languages = list(profile.languages)
     person.away = sorted(slots.intersection(profile.away))
     person.most_meetings = profile.most_meetings
-    codes = [code for listing in listings for code in listing.capabilities.values_list("pk", flat=True)]
-    person.cpv = sorted(set(codes))
     person.save()
     person.listings.set(listings)

@@ -19,9 +19,7 @@ from exchange.planner.replan import Replanned, replan
 from exchange.planner.solve import Solution
 from exchange.plans import draft_plan, told_plan
 from exchange.problems import Posed, pose
-from exchange.services.publishing import discard, publish
-
-__all__ = ["discard", "is_lost", "publish", "start_run", "stop_run", "store_plan"]
+from exchange.services.publishing import discard
 
 SECONDS = (10, 30, 120)
 """How long organisers can let the planner search."""

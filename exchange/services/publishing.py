@@ -41,7 +41,7 @@ def publish(*, exchange_id: int, final: bool, actor: Any = None, plan_id: int | 
         _check(exchange, plan)
         _replace(told, plan)
     plan.state, plan.told_at = state, timezone.now()
-    plan.save(update_fields=["state", "told_at", "previous", "changes"])
+    plan.save(update_fields=["state", "told_at", "previous"])
     logger.info("plan %s of exchange %s told as %s by user %s", plan.pk, exchange_id, state, actor and actor.pk)
     tell_changes(plan)
     return plan
@@ -64,7 +64,7 @@ def discard(*, exchange_id: int, plan_id: int | None = None) -> bool:
 def changes_of(plan: Plan, before: Plan | None) -> Changes:
     """What a plan changes against the told one; two statements."""
     over = set(plan.exchange.slots.filter(starts_at__lte=timezone.now()).values_list("pk", flat=True))
-    return between(places_of(before), places_of(plan), plan.unmet, over)
+    return between(places_of(before), places_of(plan), over=over)
 
 
 def _check(exchange: Exchange, plan: Plan) -> None:
@@ -82,7 +82,7 @@ def _check(exchange: Exchange, plan: Plan) -> None:
 def _replace(told: Plan | None, plan: Plan) -> None:
     """The told plan becomes an old one; each meeting's number of changes goes on from it."""
     changes = changes_of(plan, told)
-    plan.previous, plan.changes = told, changes.as_json()
+    plan.previous = told
     if told is not None:
         Plan.objects.filter(pk=told.pk).update(state=PlanState.REPLACED)
     _count_on(plan, told, changes)

@@ -23,7 +23,6 @@ STAGES = {
     Outcome.NOTHING: Stage.NONE,
 }
 """What an outcome is in the log of cooperations; a meeting that was not held is nothing there."""
-SIDES = ("request__source__organisation", "request__target__organisation")
 
 
 class NotYetMet(ExchangeError):
@@ -72,7 +71,7 @@ def _meeting(exchange: Exchange, request_id: int) -> Meeting:
     rows = Meeting.objects.told().filter(
         plan__exchange=exchange, request=request_id, slot__starts_at__lte=timezone.now()
     )
-    meeting: Meeting | None = rows.select_related("slot", "table", *SIDES).first()
+    meeting: Meeting | None = rows.with_sides().first()
     if meeting is None:
         raise NotYetMet
     return meeting

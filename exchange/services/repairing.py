@@ -22,7 +22,8 @@ from exchange.plans import told_plan
 from exchange.presence import Changes, changes, day_begins, day_ends, door_today, presences
 from exchange.problems import Posed, pose
 from exchange.repair import repaired
-from exchange.services.planning import publish, store_plan
+from exchange.services.planning import store_plan
+from exchange.services.publishing import publish
 
 logger = logging.getLogger(__name__)
 

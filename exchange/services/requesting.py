@@ -164,15 +164,13 @@ def _locked_request(request_id: int, mine: Q) -> tuple[Exchange, MeetingRequest]
     """Raises MeetingRequest.DoesNotExist for the requests of others."""
     exchange_id = MeetingRequest.objects.values_list("exchange_id", flat=True).get(mine, pk=request_id)
     exchange = Exchange.objects.locked(exchange_id)
-    request: MeetingRequest = MeetingRequest.objects.select_related("exchange__event", *letters.SIDES).get(
-        pk=request_id
-    )
+    request: MeetingRequest = MeetingRequest.objects.with_sides().select_related("exchange__event").get(pk=request_id)
     return exchange, request
 
 
 def _person(exchange: Exchange, participant_id: int) -> Participant:
     rows = Participant.objects.filter(exchange=exchange).taking_part()
-    person = rows.select_related("registration__booking", "organisation").filter(pk=participant_id).first()
+    person = rows.with_names().filter(pk=participant_id).first()
     if person is None:
         raise NotTakingPart
     person.exchange = exchange
@@ -182,7 +180,7 @@ def _person(exchange: Exchange, participant_id: int) -> Participant:
 def _wanted(one: Participant, other: Participant) -> MeetingRequest | None:
     pair: Any = Q(source=one, target=other) | Q(source=other, target=one)
     rows = MeetingRequest.objects.wanted().filter(pair)
-    return rows.select_related("exchange__event", *letters.SIDES).first()
+    return rows.with_sides().select_related("exchange__event").first()
 
 
 def _waits_for(request: MeetingRequest, person: Participant) -> bool:

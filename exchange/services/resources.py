@@ -96,8 +96,7 @@ def drop(*, exchange_id: int, model: type[Any], ids: Collection[int]) -> int:
 def told_meetings(exchange_id: int, model: type[Any], ids: Collection[int]) -> list[Meeting]:
     """The meetings that participants know of in these slots, at these tables or with these interpreters."""
     rows = Meeting.objects.told().filter(plan__exchange=exchange_id, **{f"{model._meta.model_name}__in": ids})
-    sides = ("request__source__registration", "request__target__registration")
-    return list(rows.select_related("slot", "table", *sides))
+    return list(rows.with_sides())
 
 
 def exhibitors_without_table(exchange: Exchange) -> list[tuple[Participant, str]]:

@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from accounts.jobs import defer_once
 from exchange.choices import WANTED, PlanState
+from exchange.differences import between
 from exchange.models import Interpreter, Meeting, MeetingRequest, Participant, Plan, PlanLetter
 from exchange.plan_letters import LastWord, last_words, write_to_interpreters, write_to_participants
-from exchange.told import news, record
+from exchange.told import record
 
 BATCH = 50  # mails in one transaction
 
@@ -45,7 +46,7 @@ def _participants_to_tell(plan: Plan, is_final: bool) -> list[int]:
         pk
         for pk in people
         if _is_news(words.get(pk), is_final, pk in here, bool(told.places(pk, plan.pk)))
-        or (pk in words and news(told.places(pk, words[pk].plan), told.places(pk, plan.pk)))
+        or (pk in words and between(told.places(pk, words[pk].plan), told.places(pk, plan.pk)))
     )
 
 

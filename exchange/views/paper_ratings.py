@@ -14,7 +14,6 @@ from exchange.choices import Outcome
 from exchange.codes import code_of, request_of
 from exchange.forms.rating import DIGITS, ROWS, TABLE_AND_TIME, PaperRow
 from exchange.models import Meeting, Rating
-from exchange.plans import SIDES
 from exchange.services.rating import NotYetMet, RatingClosed, Said, is_closed, rate
 from exchange.views.base import ExchangeMixin
 
@@ -95,7 +94,7 @@ class PaperRatingsView(ExchangeMixin, View):
         """The meetings of which something was kept last, with what both sides say; three statements."""
         newest = Rating.objects.filter(request__exchange=self.exchange, on_paper=True).order_by("-at", "-pk")
         requests = list(dict.fromkeys(newest.values_list("request_id", flat=True)[: SHOWN * 2]))[:SHOWN]
-        told = Meeting.objects.told().filter(request__in=requests).select_related("slot", "table", *SIDES)
+        told = Meeting.objects.told().filter(request__in=requests).with_sides()
         meetings = {one.request_id: one for one in told}
         ratings = Rating.objects.filter(request__in=requests)
         said = {(one.request_id, one.participant_id): Outcome(one.outcome).label for one in ratings}

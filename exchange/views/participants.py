@@ -92,9 +92,7 @@ class ParticipantView(ExchangeMixin, PartFormView):
     def form_page(self, form: Any, *, status: int = 200) -> HttpResponse:
         """The form beside the person's requests."""
         person = form.instance
-        sides = [f"{side}__{path}" for side in ("source", "target") for path in ("registration__booking__organisation",
-                 "organisation")]  # fmt: skip
-        wishes = MeetingRequest.objects.filter(Q(source=person.pk) | Q(target=person.pk)).select_related(*sides)
+        wishes = MeetingRequest.objects.filter(Q(source=person.pk) | Q(target=person.pk)).with_sides()
         rows = wishes if person.pk else []
         return self.page(
             form=form,

@@ -20,6 +20,7 @@ from exchange.filters import RequestFilter
 from exchange.forms.choosing import person_text
 from exchange.forms.requests import BanForm, WishForm
 from exchange.models import MeetingRequest
+from exchange.queries import people_at
 from exchange.services.wishes import ban, lift_ban, wish, withdraw
 from exchange.tables_to_take import requests_header, requests_rows
 from exchange.views.base import ExchangeMixin
@@ -143,8 +144,6 @@ class BansView(WishView):
 
     def form_page(self, form: Any, *, status: int = 200) -> HttpResponse:
         """The form under the list."""
-        sides = [f"{side}__{path}" for side in ("first", "second") for path in ("registration__booking__organisation",
-                 "organisation")]  # fmt: skip
-        rows = [(row, person_text(row.first), person_text(row.second))
-                for row in self.exchange.bans.select_related(*sides)]  # fmt: skip
+        bans = self.exchange.bans.select_related(*people_at("first", "second"))
+        rows = [(row, person_text(row.first), person_text(row.second)) for row in bans]
         return self.page(form=form, rows=rows, status=status)

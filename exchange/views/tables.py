@@ -12,6 +12,7 @@ from accounts.held_input import HeldInputMixin
 from exchange.forms.choosing import person_text
 from exchange.forms.tables import MoreTablesForm, TableForm
 from exchange.models import Table
+from exchange.queries import people_at
 from exchange.services.resources import add_host_tables, add_tables, exhibitors_without_table, save_table
 from exchange.slot_times import slot_choices
 from exchange.views.resources import DroppingMixin, ResourceFormView
@@ -47,10 +48,9 @@ class TablesView(HeldInputMixin, DroppingMixin, View):
 
     def _page(self, form: MoreTablesForm, *, status: int = 200) -> HttpResponse:
         slots = dict(slot_choices(self.exchange.slots.in_use()))
-        sides = ("host__registration__booking__organisation", "host__organisation")
         rows = [
             {"table": row, "host": person_text(row.host) if row.host else "", "away": away_text(row, slots)}
-            for row in self.exchange.tables.in_use().select_related(*sides)
+            for row in self.exchange.tables.in_use().select_related(*people_at("host"))
         ]
         exhibitors = [(person_text(one), stand) for one, stand in exhibitors_without_table(self.exchange)]
         return self.page(form=form, rows=rows, exhibitors=exhibitors, status=status)

@@ -39,7 +39,7 @@ def test_only_own_public_entries_and_slots_of_the_exchange_are_kept() -> None:
         profile=profile(listings=[shown.pk, draft.pk, foreign.pk, hidden.pk], away=[first.pk, strange.pk]),
     )
     assert list(person.listings.all()) == [shown]
-    assert (person.away, person.cpv, person.organisation_id) == ([first.pk], ["44316000"], company.pk)
+    assert (person.away, person.organisation_id) == ([first.pk], company.pk)
 
 
 def test_joining_twice_leaving_and_coming_back() -> None:

@@ -19,7 +19,8 @@ from exchange.planner.problem import Problem
 from exchange.planner.reading import read_problem
 from exchange.plans import draft_plan
 from exchange.services import running
-from exchange.services.planning import publish, start_run, stop_run
+from exchange.services.planning import start_run, stop_run
+from exchange.services.publishing import publish
 from exchange.services.running import perform
 from tests.exchange.factories import make_exchange, make_interpreter
 from tests.exchange.test_runs import check

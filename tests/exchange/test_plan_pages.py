@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from exchange.choices import PlanState, RunState
 from exchange.models import Exchange, Meeting, MeetingRequest, Plan, Run
 from exchange.plans import draft_plan, told_plan
-from exchange.services.planning import publish, start_run
+from exchange.services.planning import start_run
+from exchange.services.publishing import publish
 from tests.events.factories import make_staff
 from tests.exchange.factories import make_participant, make_request
 from tests.exchange.test_runs import compute, four_who_meet

@@ -13,7 +13,8 @@ from exchange.planner.solve import Options, solve
 from exchange.plans import by_slot, draft_plan, timetable, timetables, told_plan
 from exchange.problems import pose
 from exchange.services.arranging import move_meeting
-from exchange.services.planning import discard, publish, start_run, store_plan
+from exchange.services.planning import start_run, store_plan
+from exchange.services.publishing import changes_of, discard, publish
 from tests.events.test_registration_races import together
 from tests.exchange.factories import make_participant, make_request
 from tests.exchange.test_runs import check, compute, four_who_meet
@@ -30,8 +31,9 @@ def test_the_told_plan_is_what_people_read() -> None:
     assert (entry.partner, entry.request) == (wishes[0].target, wishes[0])
     assert set(timetables(plan)) == {one for wish in wishes[:2] for one in (wish.source_id, wish.target_id)}
     assert [len(meetings) for _, meetings in by_slot(plan)] == [1, 1]
-    assert plan.changes["added"]
-    assert not plan.changes["moved"]
+    changes = changes_of(plan, plan.previous)
+    assert changes.added
+    assert not changes.moved
     assert PlanLetter.objects.filter(plan=plan).count() == 4
 
 
@@ -46,12 +48,12 @@ def test_moves_are_kept_and_numbered_once() -> None:
     second = publish(exchange_id=exchange.pk, final=True)
     first.refresh_from_db()
     assert (first.state, second.previous) == (PlanState.REPLACED, first)
-    assert second.changes["moved"] == [wishes[0].pk]
+    assert list(changes_of(second, first).moved) == [wishes[0].pk]
     assert Meeting.objects.get(plan=second, request=wishes[0]).sequence == 1
     assert Meeting.objects.get(plan=second, request=wishes[1]).sequence == 0
     compute(exchange)
     third = publish(exchange_id=exchange.pk, final=True)
-    assert wishes[0].pk not in third.changes["moved"]
+    assert wishes[0].pk not in changes_of(third, second).moved
     assert Meeting.objects.get(plan=third, request=wishes[0]).sequence == 1
 
 
@@ -66,7 +68,8 @@ def test_what_comes_back_after_falling_out_has_a_greater_number() -> None:
         compute(exchange)
         plan = publish(exchange_id=exchange.pk, final=False)
         if state == RequestState.WITHDRAWN:
-            assert plan.changes["fallen"] == {str(wishes[0].pk): None}
+            assert list(changes_of(plan, plan.previous).fallen) == [wishes[0].pk]
+            assert str(wishes[0].pk) not in plan.unmet
     assert Meeting.objects.get(plan=plan, request=wishes[0]).sequence == 2
 
 
