@@ -1,20 +1,15 @@
 """What the tests of accounts share."""
 
 from collections.abc import Callable, Iterator
-from typing import cast
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
 from django.test import Client
-from procrastinate.contrib.django import app
-from procrastinate.contrib.django.django_connector import DjangoConnector
 from pytest_django import Settings
 
 from accounts.models import User
 from tests.accounts.people import PASSWORD, path_in
-
-JOB_TABLES = "procrastinate_jobs, procrastinate_workers, procrastinate_periodic_defers"
+from tests.jobs import empty_job_tables, work
 
 
 @pytest.fixture(autouse=True)
@@ -35,21 +30,9 @@ def _no_earlier_requests(request: pytest.FixtureRequest) -> None:
 @pytest.fixture
 def run_jobs(transactional_db: None) -> Iterator[Callable[[], None]]:
     """Runs procrastinate's worker until nothing is left to do now; the tables are emptied before and after."""
-
-    def run() -> None:
-        connector = cast("DjangoConnector", app.connector).get_worker_connector()
-        with app.replace_connector(connector) as worker_app:
-            worker_app.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
-
-    _empty_job_tables()
-    yield run
-    _empty_job_tables()
-
-
-def _empty_job_tables() -> None:
-    # unmanaged tables: Django's flush leaves them alone
-    with connection.cursor() as cursor:
-        cursor.execute(f"truncate {JOB_TABLES} restart identity cascade")
+    empty_job_tables()
+    yield work
+    empty_job_tables()
 
 
 @pytest.fixture

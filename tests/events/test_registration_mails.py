@@ -3,14 +3,12 @@
 from base64 import b64decode
 from collections.abc import Callable, Iterator
 from datetime import datetime, time, timedelta
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from django.core import mail as django_mail
 from django.db import connection, transaction
 from django.utils import timezone
-from procrastinate.contrib.django import app
-from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import OutgoingMail
@@ -25,6 +23,7 @@ from events.tokens import booking_path, manage_path
 from tests.events.factories import make_item
 from tests.events.signing_up import event_with, person, sign_up, sign_up_one
 from tests.factories import make_user
+from tests.jobs import empty_job_tables, work
 
 pytestmark = pytest.mark.django_db
 
@@ -32,19 +31,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def run_jobs(transactional_db: None) -> Iterator[Callable[[], None]]:
     """The worker, until nothing is left to do now."""
-
-    def run() -> None:
-        connector = cast("DjangoConnector", app.connector).get_worker_connector()
-        with app.replace_connector(connector) as worker_app:
-            worker_app.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
-
-    def empty() -> None:
-        with connection.cursor() as cursor:
-            cursor.execute("truncate procrastinate_jobs, procrastinate_workers, procrastinate_periodic_defers cascade")
-
-    empty()
-    yield run
-    empty()
+    empty_job_tables()
+    yield work
+    empty_job_tables()
 
 
 def mails(purpose: str = "") -> list[OutgoingMail]:

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from procrastinate.contrib.django import app
 
 from accounts.models import OutgoingMail
 from listings.models import Listing
@@ -13,6 +12,7 @@ from listings.tasks import sweep_up_attachments, watch_validity
 from search.models import Document
 from search.services import index_now
 from tests.factories import make_company, make_listing, make_member, publish
+from tests.jobs import empty_job_tables, work
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -20,21 +20,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture(autouse=True)
 def _empty_queue() -> Any:
     """procrastinate's tables are not emptied between tests."""
-    from django.db import connection
-
-    def empty() -> None:
-        with connection.cursor() as cursor:
-            cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
-
-    empty()
+    empty_job_tables()
     yield
-    empty()
-
-
-def work() -> None:
-    """Let a worker do all that is queued."""
-    with app.replace_connector(app.connector.get_worker_connector()) as worker:
-        worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False, concurrency=1)
+    empty_job_tables()
 
 
 def test_what_is_over_leaves_and_what_soon_ends_is_told() -> None:

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from django.db import OperationalError, connection
-from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from search import passages
@@ -12,6 +11,7 @@ from search.models import Document
 from search.services import embed_now, index_later, index_now, read_unread
 from search.services.meaning import JOB
 from search.tasks import embed_documents, index_documents, look_for_unread
+from tests.jobs import empty_job_tables, work
 from tests.search.test_meaning_index import CZECH, DOCUMENTS, GERMAN, found, jobs, put
 from tests.search.test_services import in_threads
 from tests.search.things import KIND, Things
@@ -22,20 +22,9 @@ WITH_A_WORKER = [pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def _empty_queue(transactional_db: None) -> Any:
     """procrastinate's tables are not emptied between tests."""
-
-    def empty() -> None:
-        with connection.cursor() as cursor:
-            cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
-
-    empty()
+    empty_job_tables()
     yield
-    empty()
-
-
-def work() -> None:
-    """Let a worker do all that is queued."""
-    with app.replace_connector(app.connector.get_worker_connector()) as worker:
-        worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False, concurrency=1)
+    empty_job_tables()
 
 
 def states(task: str = "search.embed_documents") -> list[tuple[str, int]]:
