@@ -1,5 +1,6 @@
 """What the surroundings decide: the variables of docs/operations.md, read once."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,10 @@ from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
+
+# numpy reads it when it is loaded: its threads wait for their next work by counting, which costs a search as much
+# processor time again as the search itself, and the products of one question with a few thousand rows need no help
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 env = environ.Env()
 env.read_env(BASE_DIR / ".env")

@@ -132,10 +132,17 @@ class DocumentFilterSet(django_filters.FilterSet):
         if self.picked is None or self.ordering is not Sort.RELEVANCE or not self.reading.vector:
             return self.qs
         likely = self.picked.likely(self.reading, self.selected)
-        ranked = self.queryset.ranked(self.reading).measured_from(self.place)
-        if self.total == len(likely):
-            return ranked.with_ids(likely).sorted_by(self.ordering, page_language(), self.place)
-        return LikelyFirst(ranked, likely, lambda: self.qs, self.reading) if len(likely) >= PER_PAGE else self.qs
+        ranked = self.queryset.by_rank(self.reading).measured_from(self.place)
+        if PER_PAGE <= len(likely) < self.total:
+            return LikelyFirst(ranked, likely, lambda: self.qs, self.reading)
+        everything = self.picked.chosen(self.reading, self.selected)
+        return ranked.with_ids(everything).sorted_by(self.ordering, page_language(), self.place)
+
+    def known(self, documents: list[Document]) -> list[Document]:
+        """The documents of `rows`, each with `has_words`, as far as that says something about them."""
+        if self.picked and self.reading.query:
+            self.picked.tell_words(documents, self.reading)
+        return documents
 
     def filter_queryset(self, queryset: DocumentQuerySet) -> DocumentQuerySet:
         """The documents that fulfil everything, in their order, with `rank` and `distance_km` where these exist."""

@@ -1,11 +1,12 @@
 """What a question finds, worked out on the shelf: each typed word is looked up once, whatever it is asked with."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
 from search.choices import Match
 from search.facets import FacetCounts, Selected, counts_on_shelf, found_by
+from search.models import Document
 from search.queries import DocumentQuerySet
 from search.reading import Reading
 from search.shelf import Bits, Shelf, how_many
@@ -39,18 +40,32 @@ class Picked:
 
         Those are the nearest in meaning, and what nobody has read for its meaning yet.
         """
-        chosen = [self.shelf.any_of(name, codes) for name, codes in selected.items() if codes]
-        bits = np.bitwise_and.reduce([self.found(reading), *chosen])
+        bits = self._chosen(reading, selected)
         if how_many(bits) <= VERY_MANY:
             return self.shelf.ids_of(bits)
         unread = self.shelf.ids_of(bits & self.shelf.unread)[:VERY_MANY]
         known = set(self.shelf.ids_of(bits & self.shelf.these(reading.neighbours)))
         return [*unread, *[pk for pk in reading.neighbours if pk in known][:VERY_MANY]]
 
+    def chosen(self, reading: Reading, selected: Selected) -> list[int]:
+        """The ids of all that is found and has the chosen codes."""
+        return self.shelf.ids_of(self._chosen(reading, selected))
+
+    def tell_words(self, documents: Sequence[Document], reading: Reading) -> None:
+        """Note with each document whether it has the words (`has_words`)."""
+        having = set(self.shelf.ids_of(self._with_words(reading) & self.shelf.these([row.pk for row in documents])))
+        for row in documents:
+            row.has_words = row.pk in having  # type: ignore[attr-defined]
+
     def counted(self, reading: Reading, facets: Collection[str], selected: Selected) -> FacetCounts:
         """What `search.facets.cached_facet_counts` says, without a statement."""
         question = self._list, (reading.match, reading.groups, reading.near)
         return counts_on_shelf(self.shelf, question, self.found(reading), facets, selected)
+
+    def _chosen(self, reading: Reading, selected: Selected) -> Bits:
+        chosen = [self.shelf.any_of(name, codes) for name, codes in selected.items() if codes]
+        both: Bits = np.bitwise_and.reduce([self.found(reading), *chosen])
+        return both
 
     def _with_words(self, reading: Reading) -> Bits:
         if not reading.groups:

@@ -56,7 +56,11 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
     def ranked(self, reading: Reading) -> Self:
         """With `has_words`, whether a document has the words, and `rank`, how well it fits."""
-        return self.annotate(has_words=_has(reading), rank=_rank(reading))
+        return self.annotate(has_words=_has(reading)).by_rank(reading)
+
+    def by_rank(self, reading: Reading) -> Self:
+        """With `rank` alone, where it is known otherwise who has the words: each look into them reads them anew."""
+        return self.annotate(rank=_rank(reading))
 
     def nearest(self, vector: Sequence[float], limit: int = NEIGHBOURS) -> list[tuple[int, float]]:
         """The ids of the documents whose texts are nearest in meaning, with their similarity, nearest first."""

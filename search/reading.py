@@ -67,15 +67,14 @@ def read(
     if not reading.query:
         return reading
     meant = without_places(_as_meant(text, reading))
-    vector = semantics.vector(meant)
-    if not vector.any():
+    # five digits: what is stored has no more than three, and each number is written and read as a text
+    vector = semantics.vector(meant).astype(float).round(5).tolist()
+    if not any(vector):
         return reading
     many = picked is not None and picked.has_very_many(reading)
-    found = documents.nearest(vector.tolist(), MANY_NEIGHBOURS if many else NEIGHBOURS)
+    found = documents.nearest(vector, MANY_NEIGHBOURS if many else NEIGHBOURS)
     neighbours = tuple(pk for pk, _similarity in found) if many else ()
-    return replace(
-        reading, meant=meant, vector=tuple(vector.tolist()), near=_near(found[:NEIGHBOURS]), neighbours=neighbours
-    )
+    return replace(reading, meant=meant, vector=tuple(vector), near=_near(found[:NEIGHBOURS]), neighbours=neighbours)
 
 
 def _as_meant(text: str, reading: Reading) -> str:

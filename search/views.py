@@ -41,7 +41,7 @@ class DocumentListView(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         filterset = self.filterset_class(self.request.GET, self.get_documents(), request=self.request)
         page = self._page(filterset)
-        documents = completed(page)
+        documents = filterset.known(completed(page))
         return super().get_context_data(
             filterset=filterset,
             facet_groups=filterset.facet_groups,
