@@ -2,13 +2,12 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 
 from django.db.models import Q
 
 from exchange.choices import RequestState
 from exchange.models import Ban, Exchange, MeetingRequest
-from exchange.planner.problem import Participant, Problem, Request
+from exchange.planner.problem import Problem, Request
 from exchange.planner.replan import Replanned
 from exchange.problems import can_talk
 
@@ -50,18 +49,11 @@ def unanswered(exchange: Exchange, problem: Problem, people: Iterable[str]) -> t
     )
 
 
-def limited(problem: Problem, found: Replanned, lost: Counter[str], wishes: tuple[Request, ...]) -> Problem:
-    """The problem with these wishes, in which nobody gets more meetings in place of lost ones than were lost."""
+def most_meetings(problem: Problem, found: Replanned, lost: Counter[str]) -> dict[str, int]:
+    """How many meetings those who have lost some may have, so that they get no more in place of them."""
     ends = {one.id: (one.source, one.target) for one in problem.requests}
     held = Counter(person for one in found.plan.meetings for person in ends.get(one.request, ()))
-
-    def kept(person: Participant) -> Participant:
-        most = held[person.id] + lost[person.id]
-        limit = most if person.max_meetings is None else min(most, person.max_meetings)
-        return replace(person, max_meetings=limit) if lost[person.id] else person
-
-    people = tuple(kept(one) for one in problem.participants)
-    return replace(problem, participants=people, requests=(*problem.requests, *wishes))
+    return {person: held[person] + number for person, number in lost.items()}
 
 
 def _is_unanswered(said: Collection[MeetingRequest]) -> bool:

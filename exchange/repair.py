@@ -11,12 +11,19 @@ from exchange.planner.replan import Replanned, replan
 
 
 def repaired(
-    problem: Problem, told: Plan, *, coming: Collection[int], absent: Collection[str], here: Collection[str]
+    problem: Problem,
+    told: Plan,
+    *,
+    coming: Collection[int],
+    absent: Collection[str],
+    here: Collection[str],
+    most: Mapping[str, int] | None = None,
 ) -> Replanned:
     """The told plan without meetings of `absent` people in the `coming` slots, and with more for those who are `here`.
 
     Every other meeting stays in its slot; the ones outside the coming slots also with absent people, as they are past
-    or another day's. A wish that was not told comes in only between two people who are here.
+    or another day's. A wish that was not told comes in only between two people who are here. `most`: how many meetings
+    these people get at most now; it is no reason why a wish is not met.
     """
     ends = {one.id: (one.source, one.target) for one in problem.requests}
     fixed = tuple(one for one in told.meetings if one.slot not in coming and one.request in ends)
@@ -24,7 +31,7 @@ def repaired(
     possible = tuple(one for one in rest if not {*ends.get(one.request, ())} & {*absent})
     here_now = {person: frozenset(coming) for person in here if person not in absent}
     changed = replan(
-        _to_plan(_there(problem, (*fixed, *possible), here_now), fixed, rest, here_now.keys()),
+        _to_plan(_there(_limited(problem, most or {}), (*fixed, *possible), here_now), fixed, rest, here_now.keys()),
         Plan(rest),
         locked=[one.request for one in rest],
     )
@@ -63,6 +70,14 @@ def _there(problem: Problem, meetings: Collection[Meeting], here: Mapping[str, f
         return replace(person, available=person.available & slots)
 
     return replace(problem, participants=tuple(left(one) for one in problem.participants))
+
+
+def _limited(problem: Problem, most: Mapping[str, int]) -> Problem:
+    def limited(person: Participant) -> Participant:
+        limits = [one for one in (person.max_meetings, most.get(person.id)) if one is not None]
+        return replace(person, max_meetings=min(limits, default=None))
+
+    return replace(problem, participants=tuple(limited(one) for one in problem.participants)) if most else problem
 
 
 def _to_plan(problem: Problem, fixed: Collection[Meeting], rest: Collection[Meeting], here: Collection[str]) -> Problem:

@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -145,8 +146,8 @@ class _There:
     absent: set[str]
     here: set[str]
 
-    def repaired(self, problem: Problem) -> Replanned:
-        return repaired(problem, self.told, coming=self.coming, absent=self.absent, here=self.here)
+    def repaired(self, problem: Problem, most: Mapping[str, int] | None = None) -> Replanned:
+        return repaired(problem, self.told, coming=self.coming, absent=self.absent, here=self.here, most=most)
 
     def with_alternatives(self, exchange: Exchange, problem: Problem) -> tuple[Replanned, set[int]]:
         """The plan that is left, with unanswered wishes of those whose partner has not come; also which of them."""
@@ -155,17 +156,13 @@ class _There:
         wishes = alternatives.unanswered(exchange, problem, lost) if lost else ()
         if not wishes:
             return found, set()
-        wider = self.repaired(alternatives.limited(problem, found, lost, wishes))
-        chosen = {one.request for one in wider.plan.meetings}
-        taken = tuple(one for one in wishes if one.id in chosen)
-        if not taken:
-            return found, set()
-        changed = self.repaired(replace(problem, requests=(*problem.requests, *taken)))
-        names = {one.id for one in taken} & {one.request for one in changed.plan.meetings}
-        known = {one.id for one in problem.requests} | names
+        wider = replace(problem, requests=(*problem.requests, *wishes))
+        changed = self.repaired(wider, alternatives.most_meetings(problem, found, lost))
+        chosen = {one.id for one in wishes} & {one.request for one in changed.plan.meetings}
+        known = {one.id for one in problem.requests} | chosen
         unmet = {name: reason for name, reason in changed.plan.unmet.items() if name in known}
         plan = PlannedMeetings(changed.plan.meetings, unmet)
-        return replace(changed, plan=plan), {int(name) for name in names}
+        return replace(changed, plan=plan), {int(name) for name in chosen}
 
 
 @transaction.atomic

@@ -77,6 +77,14 @@ def test_late_arrivals_get_back_what_still_fits() -> None:
     assert not changed.fallen
 
 
+def test_nobody_gets_more_than_there_may_be_now() -> None:
+    given = problem(3, people("A", "B", "C"), [("A", "B", 1), ("C", "B", 4)])
+    told, everybody = planned(given), {"A", "B", "C"}
+    changed = repaired(given, told, coming={0, 1, 2}, absent=set(), here=everybody, most={"B": 1})
+    assert set(slots(changed.plan)) == {"R1"}
+    assert set(slots(repaired(given, told, coming={0, 1, 2}, absent=set(), here=everybody).plan)) == {"R0", "R1"}
+
+
 def test_a_tenth_that_does_not_come_to_a_large_exchange() -> None:
     given = example(SHAPES["skewed"], 1)
     told = solve(given, Options(seconds=5)).plan
