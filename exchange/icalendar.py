@@ -14,9 +14,9 @@ from django.utils.translation import override
 from bilingual.choices import Language
 from events.icalendar import PRODUCT, PUBLISH, ZONE
 from events.models import Event
-from events.places import location_text
 from exchange.choices import PlanState
-from exchange.models import Interpreter, Meeting, Participant, Plan
+from exchange.models import Exchange, Interpreter, Meeting, Participant, Plan
+from exchange.places import location_text
 from exchange.plans import Entry, entry_of
 from exchange.sides import load_offers, offer_of, organisation_of, talks_in
 from exchange.told import Record, meetings_by_id, record
@@ -45,12 +45,12 @@ def told_meetings(exchange_id: int, person_id: int, *, known: Record | None = No
 
 
 def calendar_of(person: Participant, told: Iterable[Told], plan: Plan | None, language: Language, path: str) -> bytes:
-    """The meetings of a person in one language; `path` leads to the own timetable. The event is read from `person`."""
+    """The meetings of a person in one language; `path` leads to the own timetable. `person` names the exchange."""
     event = person.exchange.event
     with override(language.value):
         found = _calendar(_("Meetings: %(event)s") % {"event": event})
         for one in told:
-            entry = _entry(event, one.entry.meeting)
+            entry = _entry(person.exchange, one.entry.meeting)
             partner = one.entry.partner
             entry.add("sequence", one.sequence)
             entry.add("status", _status(plan) if one.stands else "CANCELLED")
@@ -67,7 +67,7 @@ def interpreter_calendar(one: Interpreter, plan: Plan, meetings: Iterable[Meetin
     with override(language.value):
         found = _calendar(_("Meetings: %(event)s") % {"event": event})
         for meeting in meetings:
-            entry = _entry(event, meeting)
+            entry = _entry(plan.exchange, meeting)
             names = " – ".join(_named(side) for side in (meeting.request.source, meeting.request.target))
             entry["uid"] = f"interpreter-{one.pk}-{entry['uid']}"
             entry.add("sequence", plan.pk)
@@ -93,14 +93,14 @@ def _calendar(name: str) -> icalendar.Calendar:
     return found
 
 
-def _entry(event: Event, meeting: Meeting) -> icalendar.Event:
+def _entry(exchange: Exchange, meeting: Meeting) -> icalendar.Event:
     entry = icalendar.Event()
     entry.add("uid", f"meeting-{meeting.request_id}@{urlsplit(settings.SITE_URL).hostname}")
     entry.add("dtstamp", timezone.now().astimezone(UTC))
     entry.add("dtstart", meeting.slot.starts_at.astimezone(UTC))
     entry.add("dtend", meeting.slot.ends_at.astimezone(UTC))
     table = _("Table %(label)s") % {"label": meeting.table.label}
-    entry.add("location", ", ".join(filter(None, (table, location_text(event)))))
+    entry.add("location", ", ".join(filter(None, (table, location_text(exchange)))))
     return entry
 
 

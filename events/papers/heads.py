@@ -14,6 +14,7 @@ from events.choices import PartnerRole
 from events.dates import when_text
 from events.models import Event
 from events.papers.wording import Part, Wording, same
+from events.places import location_text
 
 
 @cache
@@ -21,12 +22,6 @@ def emblem() -> str:
     """The emblem of the European Union, drawn as on the pages."""
     svg = render_to_string("components/eu_emblem.html")
     return svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
-
-
-def place_of(event: Event) -> str:
-    """Venue, street and town in one line; empty while all is open."""
-    town = " ".join(filter(None, (event.formatted_postcode, event.town)))
-    return ", ".join(filter(None, (event.venue, event.street, town)))
 
 
 def hosts_of(event: Event) -> list[str]:
@@ -44,7 +39,7 @@ def head(event: Event, wording: Wording, title: str | Promise) -> dict[str, Any]
         "title": said,
         "document_title": f"{_line(said)}: {_line(titles)}",
         "author": event.organisation.name,
-        "event": {"title": titles, "date": wording.made(lambda: when_text(event)), "place": same(place_of(event))},
+        "event": {"title": titles, "date": wording.made(lambda: when_text(event)), "place": same(location_text(event))},
         "emblem": emblem(),
         "emblem_alt": _line(wording.say(_("Emblem of the European Union"))),
         "footer": _footer(event, wording),

@@ -16,8 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from events.dates import day_text
 from events.papers.heads import head
 from events.papers.wording import Part, Wording, same
+from events.places import location_text
 from exchange.choices import PlanState
 from exchange.models import Interpreter, Meeting, Participant, Plan, Slot, Table
+from exchange.places import room_of
 from exchange.plans import Entry, meetings_of, timetables
 from exchange.queries import people_at
 from exchange.sides import country_of, load_offers, organisation_of
@@ -80,12 +82,16 @@ class Sheets:
 
     def head(self, wording: Wording, title: str | Promise) -> dict[str, Any]:
         """What `house.typ` reads, with the state of the plan; the foot says how old it is."""
-        event = self.plan.exchange.event
+        exchange, event = self.plan.exchange, self.plan.exchange.event
         made = timezone.localtime(self.plan.told_at or self.plan.created_at)
         with override(wording.first.value):
             as_of = gettext("As of %(moment)s") % {"moment": date_format(made, "SHORT_DATETIME_FORMAT")}
         mark = MARKS.get(PlanState(self.plan.state))
-        return head(event, wording, title) | {
+        data, room = head(event, wording, title), room_of(exchange)
+        names = " / ".join(part["text"] for part in wording.of(room, "name")) if room else ""
+        place = same(", ".join(filter(None, (names, location_text(event)))))
+        return data | {
+            "event": {**data["event"], "place": place},
             "footer": f"{event.organisation.name} · {as_of}",
             "mark": wording.say(mark) if mark else [],
         }

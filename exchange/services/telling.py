@@ -100,7 +100,7 @@ def send_batch(*, plan_id: int) -> bool:
         left = PlanLetter.objects.filter(plan=plan_id, sent_at=None).order_by("pk")
         rows = list(left.select_for_update(of=("self",), skip_locked=True)[:BATCH])
         if rows:
-            plan = Plan.objects.select_related("exchange__event__organisation").get(pk=plan_id)
+            plan = Plan.objects.select_related("exchange__event__organisation", "exchange__item__room").get(pk=plan_id)
             write_to_participants(plan, [row for row in rows if row.participant_id])
             write_to_interpreters(plan, [row for row in rows if row.interpreter_id])
             PlanLetter.objects.filter(pk__in=[row.pk for row in rows]).update(sent_at=timezone.now())

@@ -8,6 +8,7 @@ from django.utils import timezone
 from events.dates import day_text
 from exchange.choices import PlanState
 from exchange.models import Participant, Slot
+from exchange.places import room_of
 from exchange.plans import Entry, timetable, told_plan
 from exchange.sides import country_of, load_offers, offer_of, organisation_of, talks_in
 from exchange.timetables import Row, days, next_entry
@@ -34,6 +35,7 @@ class TimetableView(OwnMixin):
         return self.page(
             "timetable",
             plan=plan,
+            room=room_of(self.exchange),
             is_final=plan is not None and plan.state == PlanState.FINAL,
             days=[(day_text(day.date), [_row(row, cards, now) for row in day.rows]) for day in by_day],
             coming=cards[coming.meeting.pk] if coming else None,

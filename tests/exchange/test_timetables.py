@@ -5,14 +5,21 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
+from icalendar import Calendar
 
+from events.choices import ItemType
+from events.models import ProgrammeItem, Room
+from events.papers.wording import Wording
 from events.tokens import registration_token
 from exchange import timetables
 from exchange.choices import PlanState
+from exchange.forms.slots import BlockForm
 from exchange.models import Exchange, Participant, Plan
+from exchange.papers.sheets import Sheets
 from exchange.plans import timetable
 from exchange.unmet import SENTENCES
-from tests.events.factories import make_event
+from tests.events.factories import make_event, make_item
 from tests.exchange.factories import make_exchange, make_interpreter, make_participant, make_request, make_told_plan
 from tests.pages import Page, url
 
@@ -46,6 +53,43 @@ def test_a_timetable_has_partners_tables_reasons_and_gaps(client: Client, langua
     assert page.source.count("Gemeinsam bauen") == 2
     assert _address(me, language, "exchange_own_calendar") in page.source
     assert 'role="note"' in page.source  # preliminary
+
+
+def _placed(exchange: Exchange, **facts: Any) -> ProgrammeItem:
+    """The exchange stands in the programme, in a room."""
+    room = Room.objects.create(
+        event=exchange.event, name_de="Großer Saal", name_cs="Velký sál", note_de="Erster Stock", note_cs="V patře"
+    )
+    exchange.item = make_item(exchange.event, type=ItemType.EXCHANGE, room=room, hour=14, **facts)
+    exchange.save()
+    return exchange.item
+
+
+@pytest.mark.parametrize(
+    ("language", "room", "note"), [("de", "Großer Saal", "Erster Stock"), ("cs", "Velký sál", "V patře")]
+)
+def test_the_programme_says_in_which_room_one_meets(client: Client, language: str, room: str, note: str) -> None:
+    exchange, me, plan = _told()
+    item = _placed(exchange)
+    page = Page(client.get(_address(me, language)))
+    assert room in page.source
+    assert note in page.source
+    calendar = Calendar.from_ical(client.get(_address(me, language, "exchange_own_calendar")).content)
+    for entry in calendar.walk("VEVENT"):
+        assert entry["LOCATION"].startswith(f"{'Tisch' if language == 'de' else 'Stůl'} 1, {room}, ")
+    plan.exchange.refresh_from_db()
+    place = Sheets(plan).head(Wording("both"), "x")["event"]["place"]
+    assert place[0]["text"].startswith("Großer Saal / Velký sál, ")
+    item.called_off_at = timezone.now()
+    item.save()
+    assert room not in client.get(_address(me, language)).content.decode()
+
+
+def test_the_programme_says_when_slots_are_added_from() -> None:
+    exchange = make_exchange()
+    item = _placed(exchange)
+    first = BlockForm(exchange=exchange).initial
+    assert (first["day"], first["start"].hour, first["end"].hour) == (timezone.localdate(item.starts_at), 14, 15)
 
 
 def test_a_final_plan_is_not_called_preliminary(client: Client) -> None:
