@@ -106,7 +106,7 @@ class SaveFilterView(OrganiserMixin, View):
         """The same name once more replaces what was kept."""
         address = reverse("event_registrations", args=[self.event.pk])
         if forget := request.POST.get("forget"):
-            self.event.saved_filters.filter(pk=number_from(forget)).delete()
+            self.event.saved_filters.filter(pk__in=numbers_from([forget])).delete()
             messages.success(request, _("The saved list has been deleted; nobody's registration was changed."))
             return redirect(address)
         query = RegistrationFilter(self.event, QueryDict(request.POST.get("query", ""))).query
