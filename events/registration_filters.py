@@ -2,10 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
-from urllib.parse import urlencode
+from typing import Any, ClassVar
 
 from django.db.models import Count, Exists, Func, OuterRef, Q, QuerySet, TextField, Value
 from django.http import QueryDict
@@ -17,16 +15,14 @@ from bilingual.choices import Language
 from bilingual.collation import BETWEEN_LEVELS, sort_key
 from bilingual.text import page_language
 from events.choices import ENDED, Direction, QuestionType, QuestionUse, State
+from events.list_filter import Group, ListFilter
 from events.models import Event, ItemBooking, ProgrammeItem, Question, Registration, Tick
 from events.services.places import BOOKABLE
 from organisations.choices import Country
 from search.parameters import number_from
 
 LONGEST_QUERY = 500  # as the columns of the saved filters and mailings
-LONGEST_TEXT = 100
-MOST_WORDS = 5
 ASKED = re.compile(r"state|item|came|country|language|segment|twice|q\d+", re.ASCII)
-SORTS: dict[str, str | Promise] = {"number": gettext_lazy("Number"), "name": pgettext_lazy("person", "Name")}
 CAME: dict[str, str | Promise] = {"yes": gettext_lazy("Was there"), "no": gettext_lazy("Not there yet")}
 WITH_OPTIONS = (QuestionType.CHOICE, QuestionType.CHOICES, QuestionType.YES_NO)
 # the first level of the key of a name knows no accents
@@ -35,42 +31,26 @@ FOUND_IN = ("email", "organisation_name", "booking__organisation_name", "booking
             "booking__email", "booking__contact_name", "note")  # fmt: skip
 
 
-@dataclass
-class Group:
-    """One filter with what can be chosen."""
+class RegistrationFilter(ListFilter):
+    """The registrations of an event; unknown values are left out and named in `ignored`."""
 
-    name: str
-    label: str
-    choices: list[tuple[str, str]]
-    chosen: list[str] = field(default_factory=list)
-
-    @property
-    def options(self) -> list[tuple[str, str, bool]]:
-        """Code, label, and whether it is chosen."""
-        return [(code, label, code in self.chosen) for code, label in self.choices]
-
-
-class RegistrationFilter:
-    """What is asked for, and the rows that answer it; unknown values are left out and named in `ignored`."""
+    sorts: ClassVar[dict[str, str | Promise]] = {
+        "number": gettext_lazy("Number"),
+        "name": pgettext_lazy("person", "Name"),
+    }
 
     def __init__(self, event: Event, data: QueryDict) -> None:
         self.event = event
-        self.text = data.get("q", "").replace("\x00", "")[:LONGEST_TEXT].strip()
-        self.sort = data.get("sort", "") if data.get("sort", "") in SORTS else "number"
+        super().__init__(data)
         # also a filter that has nothing to choose from any more
-        there = {group.name for group in self.groups}
+        there = {group.name: group.chosen for group in self.groups}
         self.ignored: list[tuple[str, str]] = [
             (name, code)
             for name in data
-            if ASKED.fullmatch(name) and name not in there
-            for code in data.getlist(name)
-            if code
+            if ASKED.fullmatch(name)
+            for code in dict.fromkeys(data.getlist(name))
+            if code and code not in there.get(name, [])
         ]
-        for group in self.groups:
-            known = {code for code, _label in group.choices}
-            asked = list(dict.fromkeys(data.getlist(group.name)))
-            group.chosen = [code for code in asked if code in known]
-            self.ignored += [(group.name, code) for code in asked if code and code not in known]
 
     @cached_property
     def questions(self) -> list[Question]:
@@ -88,11 +68,10 @@ class RegistrationFilter:
         lists = self.event.registrations.exclude(segments=[]).values_list("segments", flat=True).distinct()
         return sorted({name for names in lists for name in names}, key=str.casefold)
 
-    @cached_property
-    def groups(self) -> list[Group]:
-        """All filters of this event with more than nothing to choose."""
+    def all_groups(self) -> list[Group]:
+        """State, programme item, check-in, country, language, segment, duplicates, and the event's own questions."""
         items = [(str(item.pk), str(item)) for item in self.items]
-        groups = [
+        return [
             Group("state", _("State"), [(code, str(label)) for code, label in State.choices]),
             Group("item", _("Programme item"), items),
             Group("came", _("Check-in"), [(code, str(label)) for code, label in CAME.items()]),
@@ -103,11 +82,6 @@ class RegistrationFilter:
             *(Group(f"q{question.pk}", str(question), options_of(question)) for question in self.questions
               if question.type in WITH_OPTIONS),
         ]  # fmt: skip
-        return [group for group in groups if group.choices]
-
-    def chosen(self, name: str) -> list[str]:
-        """What is ticked in a filter."""
-        return next((group.chosen for group in self.groups if group.name == name), [])
 
     @property
     def active(self) -> list[dict[str, str]]:
@@ -121,19 +95,6 @@ class RegistrationFilter:
         text = [{"group": _("Search"), "label": self.text, "url": self.address(without=("q", self.text))}]
         return text + chips if self.text else chips
 
-    @property
-    def query(self) -> str:
-        """What is asked for, as the part of an address that can be kept."""
-        return self.address().removeprefix("?")
-
-    def address(self, *, without: tuple[str, str] | None = None, **changes: str) -> str:
-        """The address of the list with changes, `without` one choice; the page is always the first one."""
-        pairs = [("q", self.text)] if self.text else []
-        pairs += [(group.name, code) for group in self.groups for code in group.chosen]
-        pairs += [("sort", self.sort)] if self.sort != "number" else []
-        pairs = [pair for pair in pairs if pair != without and pair[0] not in changes]
-        return f"?{urlencode([*pairs, *((name, value) for name, value in changes.items() if value)])}"
-
     def rows(self) -> QuerySet[Registration]:
         """The registrations in the order that is asked for."""
         order = f"sort_key_{page_language().value}" if self.sort == "name" else "number"
@@ -146,7 +107,7 @@ class RegistrationFilter:
         return rows
 
     def _conditions(self) -> Iterable[Q | Exists]:
-        for word in self.text.split()[:MOST_WORDS]:
+        for word in self.words():
             yield _holds(word)
         columns = {"state": "state__in", "country": "booking__country__in", "language": "booking__language__in"}
         for name, lookup in columns.items():

@@ -1,7 +1,6 @@
 """The lists of participants and requests by what is asked in the address: for the page and its export."""
 
 from typing import Any, ClassVar
-from urllib.parse import urlencode
 
 from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -12,66 +11,26 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from bilingual.text import page_language
 from events.choices import State
-from events.registration_filters import Group
+from events.list_filter import Group, ListFilter
 from exchange.choices import TOLD, Priority, RequestState
 from exchange.models import Exchange, MeetingRequest, Participant, Seat
 from exchange.pairing import COUNTRY
 from organisations.choices import Country, SpokenLanguage
 
-LONGEST_TEXT, MOST_WORDS = 100, 5
 
+class ExchangeFilter(ListFilter):
+    """A list of an exchange; `words_in` names the columns in which words are looked for."""
 
-class ListFilter:
-    """What is asked for: words, ticked groups, an order; unknown values are left out."""
-
-    sorts: ClassVar[dict[str, str | Promise]] = {}
     words_in: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, exchange: Exchange, data: QueryDict) -> None:
         self.exchange = exchange
-        self.text = data.get("q", "").replace("\x00", "")[:LONGEST_TEXT].strip()
-        self.first_sort = next(iter(self.sorts))
-        self.sort = data.get("sort", "") if data.get("sort", "") in self.sorts else self.first_sort
-        self.groups = self.all_groups()
-        for group in self.groups:
-            asked = set(data.getlist(group.name))
-            group.chosen = [code for code, _label in group.choices if code in asked]
+        super().__init__(data)
 
-    def all_groups(self) -> list[Group]:
-        """The filters with what can be chosen."""
-        raise NotImplementedError
-
-    def chosen(self, name: str) -> list[str]:
-        """What is ticked in a filter."""
-        return next(group.chosen for group in self.groups if group.name == name)
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether anything is asked for."""
-        return bool(self.text) or any(group.chosen for group in self.groups)
-
-    @property
-    def query(self) -> str:
-        """What is asked for, as part of an address."""
-        return self.address().removeprefix("?")
-
-    @property
-    def sort_links(self) -> list[tuple[str, str | Promise, str]]:
-        """Code, label and address of each order."""
-        return [(code, label, self.address(sort=code)) for code, label in self.sorts.items()]
-
-    def address(self, *, sort: str = "") -> str:
-        """The address of the list in this or another order."""
-        order = sort or self.sort
-        pairs = [("q", self.text)] if self.text else []
-        pairs += [(group.name, code) for group in self.groups for code in group.chosen]
-        pairs += [("sort", order)] if order != self.first_sort else []
-        return f"?{urlencode(pairs)}"
-
-    def words(self) -> Q:
+    def found(self) -> Q:
         """Rows that hold every word somewhere."""
         found = Q()
-        for word in self.text.split()[:MOST_WORDS]:
+        for word in self.words():
             held = Q()
             for path in self.words_in:
                 held |= Q(**{f"{path}__icontains": word})
@@ -103,7 +62,7 @@ def with_counts(people: Any) -> Any:
     ).with_names()
 
 
-class ParticipantFilter(ListFilter):
+class ParticipantFilter(ExchangeFilter):
     """The participants of an exchange."""
 
     words_in = PERSON_WORDS
@@ -129,7 +88,7 @@ class ParticipantFilter(ListFilter):
 
     def rows(self) -> Any:
         """The participants in the order that is asked for."""
-        rows = with_counts(Participant.objects.filter(exchange=self.exchange.pk)).filter(self.words(), self._state())
+        rows = with_counts(Participant.objects.filter(exchange=self.exchange.pk)).filter(self.found(), self._state())
         if countries := self.chosen("country"):
             rows = rows.filter(country__in=countries)
         if languages := self.chosen("speaks"):
@@ -153,7 +112,7 @@ class ParticipantFilter(ListFilter):
         return [*first.get(self.sort, [F(self.sort).desc()]), name, "pk"]
 
 
-class RequestFilter(ListFilter):
+class RequestFilter(ExchangeFilter):
     """The wishes of an exchange."""
 
     words_in = tuple(f"{side}__{path}" for side in ("source", "target") for path in PERSON_WORDS)
@@ -173,7 +132,7 @@ class RequestFilter(ListFilter):
 
     def rows(self) -> Any:
         """The wishes in the order that is asked for, with both sides at hand."""
-        rows = MeetingRequest.objects.filter(self.words(), exchange=self.exchange.pk).with_sides()
+        rows = MeetingRequest.objects.filter(self.found(), exchange=self.exchange.pk).with_sides()
         if states := self.chosen("state"):
             rows = rows.filter(state__in=states)
         if "organiser" in self.chosen("mark"):

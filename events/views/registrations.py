@@ -19,7 +19,7 @@ from events.exceptions import AlreadyRegistered, RegistrationError
 from events.forms.staff import NoteForm, SubstituteForm
 from events.happenings import happenings
 from events.models import ItemBooking, Registration
-from events.registration_filters import SORTS, RegistrationFilter, came
+from events.registration_filters import RegistrationFilter, came
 from events.registration_table import answer_text, header, organisation_of, rows, with_everything
 from events.services.substituting import send_ticket_again, substitute
 from events.spreadsheets import table_file
@@ -48,7 +48,6 @@ class RegistrationsView(OrganiserMixin, View):
             rows=[(person, organisation_of(person)) for person in page],
             links=list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)),
             counts=self._counts(asked),
-            sorts=[(code, label, asked.address(sort=code)) for code, label in SORTS.items()],
             saved=list(self.event.saved_filters.all()),
         )
 

@@ -9,9 +9,7 @@ from accounts.held_input import HeldInputMixin
 from exchange.forms.interpreters import InterpreterForm
 from exchange.models import Interpreter
 from exchange.services.resources import save_interpreter
-from exchange.slot_times import slot_choices
 from exchange.views.resources import DroppingMixin, ResourceFormView
-from exchange.views.tables import away_text
 
 
 class InterpretersView(HeldInputMixin, DroppingMixin, View):
@@ -23,8 +21,8 @@ class InterpretersView(HeldInputMixin, DroppingMixin, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The list."""
-        slots = dict(slot_choices(self.exchange.slots.in_use()))
-        return self.page(rows=[(one, away_text(one, slots)) for one in self.exchange.interpreters.in_use()])
+        people = self.exchange.interpreters.in_use()
+        return self.page(rows=self.rows((one, [line for line in (one.email, one.phone) if line]) for one in people))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take some out."""

@@ -1,5 +1,6 @@
 """What the lists of slots, tables and interpreters share: rows are dropped in two steps where people know of them."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.utils.translation import ngettext
 
 from events.views.organising import PartFormView
 from exchange.services.resources import drop, told_meetings
+from exchange.slot_times import slot_choices
 from exchange.views.base import ExchangeMixin
 from search.parameters import numbers_from
 
@@ -17,6 +19,14 @@ class DroppingMixin(ExchangeMixin):
     """Takes ticked rows out; says first which told meetings fall out of the plan."""
 
     model: type[Any]
+
+    def rows(self, found: Iterable[tuple[Any, Sequence[str]]]) -> list[dict[str, Any]]:
+        """Rows of a list, each with lines about it and the slots in which it is not there."""
+        slots = slot_choices(self.exchange.slots.in_use())
+        return [
+            {"row": row, "about": about, "away": ", ".join(text for pk, text in slots if pk in row.away)}
+            for row, about in found
+        ]
 
     def drop_ticked(self) -> HttpResponse:
         """Ask, or do it."""

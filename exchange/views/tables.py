@@ -14,7 +14,6 @@ from exchange.forms.tables import MoreTablesForm, TableForm
 from exchange.models import Table
 from exchange.queries import people_at
 from exchange.services.resources import add_host_tables, add_tables, exhibitors_without_table, save_table
-from exchange.slot_times import slot_choices
 from exchange.views.resources import DroppingMixin, ResourceFormView
 
 
@@ -47,18 +46,10 @@ class TablesView(HeldInputMixin, DroppingMixin, View):
         return redirect("exchange_tables", self.event.pk)
 
     def _page(self, form: MoreTablesForm, *, status: int = 200) -> HttpResponse:
-        slots = dict(slot_choices(self.exchange.slots.in_use()))
-        rows = [
-            {"table": row, "host": person_text(row.host) if row.host else "", "away": away_text(row, slots)}
-            for row in self.exchange.tables.in_use().select_related(*people_at("host"))
-        ]
+        tables = self.exchange.tables.in_use().select_related(*people_at("host"))
+        rows = self.rows((row, [person_text(row.host)] if row.host else []) for row in tables)
         exhibitors = [(person_text(one), stand) for one, stand in exhibitors_without_table(self.exchange)]
         return self.page(form=form, rows=rows, exhibitors=exhibitors, status=status)
-
-
-def away_text(row: Any, slots: dict[int, str]) -> str:
-    """The slots in which somebody or something is not there."""
-    return ", ".join(text for pk, text in slots.items() if pk in row.away)
 
 
 class TableView(ResourceFormView):
