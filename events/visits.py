@@ -27,11 +27,6 @@ class Visit:
         """Seats that are taken."""
         return sum(len(stop.people) for stop in self.stops)
 
-    @property
-    def with_needs(self) -> list[Registration]:
-        """Those who told something that the host should know."""
-        return [person for stop in self.stops for person in stop.people if person.needs]
-
 
 def visits_of(event: Event, language: str) -> list[Visit]:
     """All visits of an event, people in the alphabetical order of the language; three statements."""

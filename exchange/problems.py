@@ -30,7 +30,6 @@ class Without:
     slots: Ids = NONE
     tables: Ids = NONE
     interpreters: Ids = NONE
-    people: Ids = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +65,6 @@ class Posed:
                 if one.slot_id in position
             )
         )
-
-
-def problem_of(exchange: Exchange, *, without: Without = Without()) -> words.Problem:
-    """The problem of an exchange as it is now; a fixed number of statements."""
-    return pose(exchange, without=without).problem
 
 
 def pose(exchange: Exchange, *, without: Without = Without(), now: datetime | None = None) -> Posed:
@@ -122,9 +116,7 @@ class _Posing:
         return frozenset(index for slot, index in self.open.items() if slot not in away)
 
     def _people(self) -> tuple[words.Participant, ...]:
-        taking_part = set(
-            Participant.objects.filter(exchange=self.exchange).taking_part().values_list("pk", flat=True)
-        ) - set(self.without.people)
+        taking_part = set(Participant.objects.filter(exchange=self.exchange).taking_part().values_list("pk", flat=True))
         busy = busy_slots(self.exchange)
         rows = Participant.objects.filter(Q(pk__in=taking_part) | Q(pk__in=self.seats), exchange=self.exchange)
         return tuple(

@@ -1,4 +1,4 @@
-"""Which exchanges, participants, requests and meetings somebody may see and work on."""
+"""Exchanges, participants, requests and meetings by what is asked of them in several places."""
 
 from typing import TYPE_CHECKING, Any, Self
 
@@ -6,7 +6,6 @@ from django.db import models
 from django.db.models import Q
 
 from events.choices import State
-from events.models import Event
 from exchange.choices import TOLD, WANTED
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ def people_at(*sides: str) -> tuple[str, ...]:
 
 
 class ExchangeQuerySet(models.QuerySet["Exchange"]):
-    """Permission is a queryset: what is not in it does not exist for the asker."""
+    """The exchanges; who may work on one is asked of its event."""
 
     def locked(self, exchange_id: int) -> "Exchange":
         """One row with its event at hand, locked until the transaction ends; raises DoesNotExist.
@@ -37,14 +36,6 @@ class ExchangeQuerySet(models.QuerySet["Exchange"]):
         """
         rows = self.select_for_update(of=("self",), no_key=True).select_related("event")
         return rows.get(pk=exchange_id)
-
-    def editable_by(self, user: Any) -> Self:
-        """Those of events that the user may plan."""
-        return self.filter(event__in=Event.objects.editable_by(user))
-
-    def worked_on_by(self, user: Any) -> Self:
-        """Those of events at whose door the user stands."""
-        return self.filter(event__in=Event.objects.checked_in_by(user))
 
 
 class ResourceQuerySet(models.QuerySet[Any]):

@@ -49,14 +49,6 @@ def repaired(
     )
 
 
-def kept_share(told: Plan, changed: Replanned, absent: Collection[str], problem: Problem) -> float:
-    """How much of the told plan, without the meetings of absent people, is still in its slot; 1.0 where none was."""
-    ends = {one.id: {one.source, one.target} for one in problem.requests}
-    others = [one for one in told.meetings if ends.get(one.request, set()).isdisjoint(absent)]
-    slots = {one.request: one.slot for one in changed.plan.meetings}
-    return sum(slots.get(one.request) == one.slot for one in others) / len(others) if others else 1.0
-
-
 def _there(problem: Problem, meetings: Collection[Meeting], here: Mapping[str, frozenset[int]]) -> Problem:
     """The problem with everybody where they really are: in the slots of `here`, and in these meetings."""
     ends = {one.id: (one.source, one.target) for one in problem.requests}

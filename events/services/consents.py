@@ -9,11 +9,6 @@ from events.exceptions import NotPossible
 from events.models import Consent, ConsentText, Registration
 
 
-def present_texts(event_id: int) -> list[ConsentText]:
-    """What participants are asked to agree to today, in the order of the form."""
-    return list(ConsentText.objects.filter(event=event_id, replaced_at=None).order_by("id"))
-
-
 def given(registration: Registration) -> dict[int, bool]:
     """The newest decision about each text, by the number of the text."""
     rows = Consent.objects.filter(registration=registration).order_by("id")

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from events.choices import TAKES_PLACE, Origin, State, Step
 from events.models import Desk, Event, ItemBooking, PickUpPoint, ProgrammeItem, Registration
-from events.services import history
+from events.services import history, prepared
 from events.services.history import Doer
 
 # what the rules ask of an event; its long texts stay where they are while hundreds wait for the lock
@@ -66,11 +66,10 @@ def lock_desk(event_id: int, *, arrivals: int = 0) -> Desk:
     `arrivals`: so many numbers are taken in the same statement, and need not be saved; `next_number` gives them out.
     Raises Desk.DoesNotExist where there is none.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(LOCK_FOR_ARRIVALS if arrivals else LOCK, {"event": event_id, "arrivals": arrivals})
-        row = cursor.fetchone()
-    if row is None:
+    found = prepared.rows(LOCK_FOR_ARRIVALS if arrivals else LOCK, {"event": event_id, "arrivals": arrivals})
+    if not found:
         raise Desk.DoesNotExist
+    [row] = found
     desk = Desk.from_db(connection.alias, OF_DESK, row[: len(OF_DESK)])
     desk.event = Event.from_db(connection.alias, OF_EVENT, row[len(OF_DESK) :])
     desk.last_number -= arrivals
@@ -125,7 +124,7 @@ def stops_with_seats(item_ids: Collection[int]) -> QuerySet[Any]:
 
 def taken_of_event(outer: str = "pk") -> Any:
     """An expression: places of the event that are taken; who takes part online needs none."""
-    rows = Registration.objects.filter(event=OuterRef(outer), state__in=TAKES_PLACE, wants_online=False)
+    rows = Registration.objects.taking_places().filter(event=OuterRef(outer), wants_online=False)
     return count_of(rows, "event")
 
 

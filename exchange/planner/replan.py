@@ -18,11 +18,6 @@ class Move:
     before: Meeting
     after: Meeting
 
-    @property
-    def same_slot(self) -> bool:
-        """Whether only the table or the interpreter changes."""
-        return self.before.slot == self.after.slot
-
 
 @dataclass(frozen=True)
 class Replanned:

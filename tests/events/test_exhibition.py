@@ -207,7 +207,7 @@ def test_a_visit_lists_people_by_stop() -> None:
     (found,) = visits_of(event, "cs")
     assert [[person.last_name for person in stop.people] for stop in found.stops] == [["Hora", "Chrt"], ["Pěší"]]
     assert (found.taken, found.waiting) == (3, 1)
-    assert [person.last_name for person in found.with_needs] == ["Hora"]
+    assert [person.last_name for stop in found.stops for person in stop.people if person.needs] == ["Hora"]
 
 
 def test_pages_take_as_many_statements_for_three_as_for_one(client: Client, django_assert_num_queries: Any) -> None:

@@ -16,7 +16,7 @@ from exchange.planner.fixed import bound_of, holding, solve_around
 from exchange.planner.problem import Meeting, Plan, Reason
 from exchange.planner.replan import replan
 from exchange.planner.solve import Options
-from exchange.problems import Posed, Without, pose, problem_of
+from exchange.problems import Posed, Without, pose
 from tests.exchange.factories import make_exchange, make_interpreter, make_participant, make_request, make_told_plan
 from tests.exchange.problems import people, problem
 
@@ -27,7 +27,7 @@ def two(exchange: Exchange, **facts: Any) -> MeetingRequest:
 
 
 def wanted(exchange: Exchange) -> set[str]:
-    return {one.id for one in problem_of(exchange).requests}
+    return {one.id for one in pose(exchange).problem.requests}
 
 
 @pytest.mark.django_db
@@ -58,14 +58,15 @@ def test_people_tables_and_interpreters_are_there_when_they_say() -> None:
     exchange.tables.filter(label="1").update(host=host, away=[slots[2].pk])
     make_interpreter(exchange, away=[slots[1].pk])
     exchange.tables.filter(label="2").update(dropped_at=timezone.now())
-    given = problem_of(exchange)
+    given = pose(exchange).problem
     found = {one.id: one for one in given.participants}
     assert found[str(person.pk)].available == {1, 2}
     assert (found[str(person.pk)].max_meetings, found[str(host.pk)].max_meetings) == (4, 2)
     assert [(one.host, set(one.slots)) for one in given.tables] == [(str(host.pk), {0, 1})]
     assert [one.slots for one in given.interpreters] == [{0, 2}]
-    less = problem_of(exchange, without=Without(slots=frozenset({slots[0].pk}), people=frozenset({host.pk})))
-    assert [one.id for one in less.participants] == [str(person.pk)]
+    tables = frozenset(exchange.tables.values_list("pk", flat=True))
+    less = pose(exchange, without=Without(slots=frozenset({slots[0].pk}), tables=tables)).problem
+    assert {one.available for one in less.participants} == {frozenset({1, 2})}
     assert less.tables == ()
     assert less.interpreters[0].slots == {2}
 

@@ -1,5 +1,6 @@
 """The plan after somebody has not come, or has come late: what stays, what falls out, what comes in."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from random import Random
 from time import process_time
@@ -7,8 +8,9 @@ from time import process_time
 from exchange.planner.check import violations
 from exchange.planner.examples import SHAPES, example
 from exchange.planner.problem import Meeting, Plan, Problem, Reason
+from exchange.planner.replan import Replanned
 from exchange.planner.solve import Options, solve
-from exchange.repair import kept_share, repaired
+from exchange.repair import repaired
 from tests.exchange.problems import people, problem
 
 WISHES = [("A", "B", 4), ("C", "D", 4), ("B", "C", 2)]
@@ -24,6 +26,14 @@ def planned(given: Problem, *meetings: tuple[str, int, str]) -> Plan:
 def slots(plan: Plan) -> dict[str, int]:
     """The slot of each meeting."""
     return {one.request: one.slot for one in plan.meetings}
+
+
+def kept_share(told: Plan, changed: Replanned, absent: Collection[str], problem: Problem) -> float:
+    """How much of the told plan, without the meetings of absent people, is still in its slot; 1.0 where none was."""
+    ends = {one.id: {one.source, one.target} for one in problem.requests}
+    others = [one for one in told.meetings if ends.get(one.request, set()).isdisjoint(absent)]
+    slots = {one.request: one.slot for one in changed.plan.meetings}
+    return sum(slots.get(one.request) == one.slot for one in others) / len(others) if others else 1.0
 
 
 def test_partners_of_the_absent_get_what_is_free() -> None:
