@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from exchange.differences import Changes, Place
-from exchange.models import Exchange, MeetingRequest, Slot, Table
+from exchange.models import MeetingRequest, Slot, Table
 from exchange.planner.problem import Plan as PlannedPlan
 from exchange.problems import Posed
 from exchange.reason_words import reason_sentence
@@ -50,10 +50,10 @@ def planned_places(posed: Posed, plan: PlannedPlan) -> dict[int, Place]:
     }
 
 
-def change_lines(exchange: Exchange, changes: Changes, unmet: Mapping[str, str]) -> Lines:
+def change_lines(exchange_id: int, changes: Changes, unmet: Mapping[str, str]) -> Lines:
     """The changes with everybody's names; `unmet` gives the reasons of the new plan. Three statements."""
-    slots = {one.pk: one for one in Slot.objects.filter(exchange=exchange)}
-    tables = {one.pk: one for one in Table.objects.filter(exchange=exchange)}
+    slots = {one.pk: one for one in Slot.objects.filter(exchange=exchange_id)}
+    tables = {one.pk: one for one in Table.objects.filter(exchange=exchange_id)}
     requests = requests_of([*changes.moved, *changes.fallen, *changes.added])
 
     def seen(place: Place | None) -> Seen | None:

@@ -39,7 +39,7 @@ class ChangesView(ExchangeMixin, View):
         before = told if plan != told else told.previous if told else None
         if plan is None or before is None:
             raise Http404
-        lines = change_lines(self.exchange, changes_of(plan, before), plan.unmet)
+        lines = change_lines(self.exchange.pk, changes_of(plan, before), plan.unmet)
         return self.page(lines=lines, plan=plan, is_draft=plan != told)
 
 
@@ -81,7 +81,7 @@ class AdjustView(ExchangeMixin, View):
         found = replanned(posed, base)
         now = told_plan(self.exchange.pk) or draft_plan(self.exchange.pk)
         changes = between(places_of(now), planned_places(posed, found.plan))
-        return change_lines(self.exchange, changes, {name: str(reason) for name, reason in found.plan.unmet.items()})
+        return change_lines(self.exchange.pk, changes, {name: str(reason) for name, reason in found.plan.unmet.items()})
 
     def chosen(self, data: QueryDict) -> Without:
         """The ids in the form; what is no id is left out."""
