@@ -109,6 +109,7 @@ CACHES = {
     }
 }
 MAILERS = mailers()
+PROCRASTINATE_ON_APP_READY = "accounts.jobs.join_transactions"
 DEFAULT_FROM_EMAIL = required("DEFAULT_FROM_EMAIL", demo="Glokal <noreply@example.org>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
