@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.db import connection
 from django.utils import timezone
 
 from events.choices import QuestionUse
 from events.models import ConsentText, Desk, Event, PickUpPoint, ProgrammeItem, Question
-from events.services import places
+from events.services import places, prepared
 from events.services.places import BOOKABLE, PlacesOf
 from publishing.choices import Status
 
@@ -57,12 +56,10 @@ def kept_setup(slug: str) -> FormSetup | None:
     At the busiest minute of an event hundreds send the same form: one statement tells that all is as it was. The rows
     are shared by threads, so nobody changes them; places are not among them. None where there is no such event.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(STAMP, [slug, Status.PUBLISHED.value])
-        row = cursor.fetchone()
-    if row is None:
+    rows = prepared.rows(STAMP, [slug, Status.PUBLISHED.value])
+    if not rows:
         return None
-    pk, stamp = row
+    [(pk, stamp)] = rows
     found = _kept.get(slug)
     if found and found[0] == stamp:
         return found[1]

@@ -38,12 +38,6 @@ class ContactForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Only if the contact is not the first participant below."),
     )
-    organisation = forms.ModelChoiceField(
-        Organisation.objects.none(),
-        label=gettext_lazy("Your organisation"),
-        required=False,
-        empty_label=gettext_lazy("another one, or none"),
-    )
     organisation_name = forms.CharField(
         label=gettext_lazy("Company or institution"),
         max_length=200,
@@ -59,14 +53,22 @@ class ContactForm(forms.Form):
             # an address that is known: the place counts without another mail
             self.fields["email"].disabled = True
             self.fields["email"].initial = user.email
-        own: Any = Organisation.objects.editable_by(user).order_by("name") if user else Organisation.objects.none()
-        if user and own:
-            field: Any = self.fields["organisation"]
-            field.queryset = own
-            field.initial = own[0].pk
+            self._offer_own_organisations(user)
+
+    def _offer_own_organisations(self, user: User) -> None:
+        own = Organisation.objects.editable_by(user).order_by("name")
+        if own:
+            field = forms.ModelChoiceField(
+                own,
+                label=_("Your organisation"),
+                required=False,
+                empty_label=_("another one, or none"),
+                initial=own[0].pk,
+            )
+            before = [name for name in self.fields if name not in ("organisation_name", "country")]
+            self.fields["organisation"] = field
             self.fields["organisation_name"].label = _("Other company or institution")
-        else:
-            del self.fields["organisation"]
+            self.order_fields([*before, "organisation"])
 
     def clean_email(self) -> str:
         """In small letters, as all addresses are compared."""

@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from events.choices import TAKES_PLACE, Origin, State, Step
-from events.models import Desk, Event, ItemBooking, PickUpPoint, ProgrammeItem, Registration
+from events.models import Desk, Event, ItemBooking, ProgrammeItem, Registration
 from events.services import history, prepared
 from events.services.history import Doer
 
@@ -114,12 +114,6 @@ def with_counts(items: QuerySet[Any]) -> QuerySet[Any]:
         taken=count_of(of_item.filter(state__in=TAKES_PLACE), "item"),
         ahead=count_of(of_item.filter(state=State.WAITING, registration__state=State.CONFIRMED), "item"),
     )
-
-
-def stops_with_seats(item_ids: Collection[int]) -> QuerySet[Any]:
-    """The pick-up points of these items, each with `taken`."""
-    seats = ItemBooking.objects.filter(pick_up_point=OuterRef("pk"), state__in=TAKES_PLACE)
-    return PickUpPoint.objects.filter(item__in=item_ids).annotate(taken=count_of(seats, "pick_up_point"))
 
 
 def taken_of_event(outer: str = "pk") -> Any:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from bilingual.choices import Language
@@ -19,7 +19,7 @@ from events.exceptions import (
     TooManyPeople,
 )
 from events.models import Answer, Booking, Consent, Desk, ItemBooking, Registration
-from events.services import letters, places, waiting
+from events.services import arrivals, letters, places, prepared, waiting
 from events.services.opening import check_open
 from events.services.organisations import check_limit
 from events.services.rooms import ItemRooms
@@ -28,9 +28,6 @@ from organisations.choices import Country
 
 MOST_FORMS = 10
 """Forms for one event from one address within an hour: mails must not be a weapon."""
-
-
-NEW_NUMBERS = "SELECT nextval(pg_get_serial_sequence('events_registration', 'id')) FROM generate_series(1, %s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +78,8 @@ def register(*, event_id: int, contact: Contact, people: Sequence[Person], form_
 @transaction.atomic
 def _register(event_id: int, contact: Contact, people: Sequence[Person], form_key: UUID, user: Any) -> Booking:
     """What needs no lock comes first: while one has it, hundreds wait."""
-    booking = _book(event_id, contact, form_key, user)
-    numbers = _save_words(people)
+    booking = _booking(event_id, contact, form_key, user)
+    numbers = arrivals.save(booking, people)
     letters.tell_booking(booking.pk)
     desk = places.lock_desk(event_id, arrivals=len(people))
     check_open(desk)
@@ -98,7 +95,7 @@ def _register(event_id: int, contact: Contact, people: Sequence[Person], form_ke
     rows = _rows(desk, found, newcomers, contact)
     for row, (number, _person) in zip(rows, pairs, strict=True):
         row.pk, row.booking = number, booking
-    Registration.objects.bulk_create(rows)
+    prepared.insert(rows)
     _save_items(desk, list(zip(rows, newcomers, strict=True)))
     if known:
         _forget_words({*numbers} - {row.pk for row in rows})
@@ -134,8 +131,8 @@ def walk_in(
     contact = Contact(name, person.email, language, None, organisation_name, country)
     row = _registration(desk, person, contact, State.CONFIRMED)
     row.is_walk_in = True
-    row.booking = _book(event_id, contact, key, None, is_verified=True)
-    (row.pk,) = _save_words([person])
+    row.booking = _booking(event_id, contact, key, None, is_verified=True)
+    (row.pk,) = arrivals.save(row.booking, [person])
     row.save(force_insert=True)
     _save_items(desk, [(row, person)])
     places.save_numbers(desk)
@@ -197,8 +194,8 @@ def _registration(desk: Desk, person: Person, contact: Contact, state: State) ->
     return row
 
 
-def _book(event_id: int, contact: Contact, form_key: UUID, user: Any, *, is_verified: bool = False) -> Booking:
-    return Booking.objects.create(
+def _booking(event_id: int, contact: Contact, form_key: UUID, user: Any, *, is_verified: bool = False) -> Booking:
+    return Booking(
         event_id=event_id,
         user=user,
         contact_name=contact.name,
@@ -210,26 +207,6 @@ def _book(event_id: int, contact: Contact, form_key: UUID, user: Any, *, is_veri
         form_key=form_key,
         verified_at=timezone.now() if user or is_verified else None,
     )
-
-
-def _save_words(people: Sequence[Person]) -> list[int]:
-    """Answers and consents of people who are about to be written; the numbers that their rows will have.
-
-    The database looks for those rows at the end of the transaction only.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(NEW_NUMBERS, [len(people)])
-        numbers = [number for (number,) in cursor.fetchall()]
-    pairs = list(zip(numbers, people, strict=True))
-    Answer.objects.bulk_create(
-        Answer(registration_id=number, question_id=question, value=value)
-        for number, person in pairs for question, value in person.answers.items()
-    )  # fmt: skip
-    Consent.objects.bulk_create(
-        Consent(registration_id=number, text_id=text, is_given=given)
-        for number, person in pairs for text, given in person.consents.items()
-    )  # fmt: skip
-    return numbers
 
 
 def _forget_words(numbers: set[int]) -> None:
@@ -254,7 +231,7 @@ def _save_items(desk: Desk, pairs: list[tuple[Registration, Person]]) -> None:
             bookings.append(
                 ItemBooking(registration=row, item_id=item, pick_up_point_id=stop, state=state, number=row.number)
             )
-    ItemBooking.objects.bulk_create(bookings)
+    prepared.insert(bookings)
     if rooms.is_unsettled:
         # somebody waits for one of these items, perhaps for another bus stop: the waiting list decides by its rules
         waiting.fill_items(desk, wanted, fresh={row.pk for row, _person in pairs})

@@ -2,21 +2,44 @@
 
 from collections.abc import Collection
 
-from events.choices import State
+from events.choices import TAKES_PLACE, State
 from events.models import Desk
-from events.services import places
+from events.services import prepared
+
+# as `places.with_counts` counts
+ITEMS = """
+    SELECT i.id, i.capacity,
+        (SELECT count(*) FROM events_itembooking b WHERE b.item_id = i.id AND b.state = ANY(%(takes_place)s)),
+        EXISTS (SELECT FROM events_itembooking b JOIN events_registration r ON r.id = b.registration_id
+                WHERE b.item_id = i.id AND b.state = %(waiting)s AND r.state = %(confirmed)s),
+        EXISTS (SELECT FROM events_pickuppoint s WHERE s.item_id = i.id)
+    FROM events_programmeitem i
+    WHERE i.event_id = %(event)s AND i.id = ANY(%(items)s::bigint[])
+        AND (i.needs_booking OR i.capacity IS NOT NULL) AND i.called_off_at IS NULL
+"""
+STOPS = """
+    SELECT s.id, s.item_id, s.seats,
+        (SELECT count(*) FROM events_itembooking b WHERE b.pick_up_point_id = s.id AND b.state = ANY(%(takes_place)s))
+    FROM events_pickuppoint s WHERE s.item_id = ANY(%(items)s::bigint[])
+"""
+STATES = {
+    "takes_place": [state.value for state in TAKES_PLACE],
+    "waiting": State.WAITING.value,
+    "confirmed": State.CONFIRMED.value,
+}
 
 
 class ItemRooms:
-    """Free places of some items of an event; None is without limit. Three statements at most."""
+    """Free places of some items of an event; None is without limit. Two statements at most."""
 
     def __init__(self, desk: Desk, item_ids: Collection[int]) -> None:
-        items = list(places.bookable_items(desk.pk).filter(pk__in=item_ids).order_by())
-        stops = list(places.stops_with_seats([item.pk for item in items]).order_by()) if items else []
-        self._items = {item.pk: _free(item.capacity, item.taken) for item in items}
-        self._stops = {stop.pk: _free(stop.seats, stop.taken) for stop in stops}
-        self._item_of_stop = {stop.pk: stop.item_id for stop in stops}
-        self._waited_for = {item.pk for item in items if item.ahead}
+        items = prepared.rows(ITEMS, {"event": desk.pk, "items": list(item_ids), **STATES})
+        with_stops = [pk for pk, _capacity, _taken, _ahead, has_stops in items if has_stops]
+        stops = prepared.rows(STOPS, {"items": with_stops, **STATES}) if with_stops else []
+        self._items = {pk: _free(capacity, taken) for pk, capacity, taken, _ahead, _has_stops in items}
+        self._stops = {pk: _free(seats, taken) for pk, _item, seats, taken in stops}
+        self._item_of_stop = {pk: item for pk, item, _seats, _taken in stops}
+        self._waited_for = {pk for pk, _capacity, _taken, ahead, _has_stops in items if ahead}
 
     @property
     def is_unsettled(self) -> bool:

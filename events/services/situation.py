@@ -8,9 +8,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
-
 from events.choices import ENDED, TAKES_PLACE, State
+from events.services import prepared
 
 SITUATION = """
     SELECT
@@ -44,7 +43,5 @@ class Situation:
 def situation(*, event_id: int, email: str, addresses: Collection[str]) -> Situation:
     """Count; only under `lock_desk` is it true a moment later. `addresses` in small letters."""
     values: Any = {"event": event_id, "email": email, "addresses": list(addresses), **FIXED}
-    with connection.cursor() as cursor:
-        cursor.execute(SITUATION, values)
-        taken, is_waited_for, forms, found, numbers = cursor.fetchone()
+    [(taken, is_waited_for, forms, found, numbers)] = prepared.rows(SITUATION, values)
     return Situation(taken, is_waited_for, forms, dict(zip(found, numbers, strict=True)))

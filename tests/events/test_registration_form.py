@@ -195,6 +195,6 @@ def test_sending_takes_few_statements(django_assert_num_queries: Any) -> None:
     event, client = event_with(5), Client()
     data = typed(client, event)
     send(client, event, typed(client, event, email="first@example.org"))
-    # whether the form is as it was; savepoint, lock, counts, booking, person, number, job, release
-    with django_assert_num_queries(9):
+    # whether the form is as it was; savepoint, booking with words and number, job, lock, counts, person, release
+    with django_assert_num_queries(8):
         assert send(client, event, data).status_code == 302

@@ -195,10 +195,10 @@ def test_places_left_takes_two_statements(django_assert_num_queries: Any) -> Non
 def test_registering_takes_few_statements(django_assert_num_queries: Any) -> None:
     event = event_with(3)
     item = make_item(event, capacity=1)
-    # savepoint, lock, counts, booking, person, number, job, release
-    with django_assert_num_queries(8):
+    # savepoint, booking with words and number, job, lock, counts, person, release
+    with django_assert_num_queries(7):
         sign_up_one_form(event, person("a@example.org"))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         sign_up_one_form(event, person("b@example.org", items=[(item.pk, None)]), person("c@example.org"))
 
 
