@@ -62,17 +62,19 @@ def _reference_data(request: pytest.FixtureRequest, django_db_blocker: DjangoDbB
     if not _uses_database(request):
         return
     request.getfixturevalue("django_db_setup")
-    if _perhaps_changed:
-        with django_db_blocker.unblock():
-            _bring_back()
-        _perhaps_changed.clear()
+    with django_db_blocker.unblock():
+        bring_reference_back()
     if _commits(request):
         _perhaps_changed.add(request.node.nodeid)
     request.getfixturevalue("db")
     remember()
 
 
-def _bring_back() -> None:
+def bring_reference_back() -> None:
+    """Undo what the last transactional test may have done to the reference data; not within a transaction."""
+    if not _perhaps_changed:
+        return
+    _perhaps_changed.clear()
     with connection.cursor() as cursor:
         different = "select exists (table {0} except table kept.{0}) or exists (table kept.{0} except table {0})"
         for table in REFERENCE:

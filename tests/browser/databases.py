@@ -24,6 +24,7 @@ LOADS_DATA = (
     "companies",
     "enquiries",
     "events",
+    "exchange",
     "glokal",
     "institutions",
     "listings",

@@ -17,11 +17,13 @@ from tests.enquiries.test_links import link_for
 from tests.factories import publish
 from tests.listings.uploads import PDF, upload
 from tests.project.permissions import Answer, Scene, action
+from tests.project.stage import kept
 
 TEXT = "Bitte um ein Angebot über 500 Wellen."
 WORDS: dict[str, Any] = {"language": "de", "text": "Gern."}
 
 
+@kept
 def _received(scene: Scene, **fields: Any) -> Conversation:
     """An enquiry to the scene's company."""
     publish(scene.company)
@@ -109,6 +111,7 @@ def _(scene: Scene) -> Answer:
     return response, Conversation.objects.get().state == State.WITHDRAWN
 
 
+@kept
 def _cooperation(scene: Scene) -> Cooperation:
     answer(_received(scene))
     return Cooperation.objects.get()
@@ -134,6 +137,7 @@ def _(scene: Scene) -> Answer:
     return response, StageReport.objects.exists()
 
 
+@kept
 def _escalated(scene: Scene) -> Conversation:
     conversation = _received(scene)
     Conversation.objects.update(escalated_at=timezone.now())
@@ -152,6 +156,7 @@ def _(scene: Scene) -> Answer:
     return response, TEXT in response.content.decode()
 
 
+@kept
 def _mediated(scene: Scene) -> Conversation:
     conversation = _received(scene)
     return ask_for_mediation(conversation_id=conversation.pk, side=Side.SENDER)

@@ -20,17 +20,18 @@ TEXTS = {"subject_de": "a", "subject_cs": "b", "text_de": "c", "text_cs": "d"}
 
 
 class EventScene(Scene):
-    """One published event of an institution in the region Görlitz, and one person who asks."""
+    """One published event of an institution in the region Görlitz, and those who ask."""
 
-    def __init__(self, role: str) -> None:
+    def __init__(self) -> None:
         self.house = publish(make_institution())
         self.event: Event = make_event("Kooperationstag", organisation=self.house, summary_de="x", languages=["de"])
         self.main = make_staff(self.event)
         self.guest = make_registration(self.event, needs="Rollstuhl")
-        super().__init__(role)
+        super().__init__()
 
-    def _person(self, role: str) -> Any:
-        makers: dict[str, Callable[[], Any]] = {
+    def makers(self) -> dict[str, Callable[[], Any]]:
+        """The roles of an event."""
+        return {
             "colleague": lambda: make_member(self.house),
             "check-in": lambda: make_staff(self.event, StaffRole.CHECK_IN),
             "support": lambda: make_staff(self.event, StaffRole.SUPPORT),
@@ -39,7 +40,6 @@ class EventScene(Scene):
             "other clerk": lambda: make_clerk("CZ051"),
             "superuser": make_superuser,
         }
-        return makers[role]()
 
     def draft(self) -> Event:
         """The event, before anybody else sees it."""

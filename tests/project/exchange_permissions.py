@@ -13,6 +13,7 @@ from exchange.models import Exchange, Meeting, MeetingRequest, Participant, Plan
 from tests.exchange.factories import make_exchange, make_participant, make_request, make_told_plan
 from tests.project.event_permissions import EventScene, action
 from tests.project.permissions import Answer
+from tests.project.stage import kept
 
 
 @action("take part in a meeting exchange by the own link")
@@ -45,6 +46,7 @@ def _(scene: EventScene) -> Answer:
     return response, response.status_code == 200
 
 
+@kept
 def _on_the_day(scene: EventScene) -> tuple[Exchange, Participant]:
     """A told meeting that has begun."""
     exchange = make_exchange(scene.event)
@@ -127,6 +129,7 @@ def _(scene: EventScene) -> Answer:
     return response, response.status_code == 200
 
 
+@kept
 def _with_draft(scene: EventScene) -> MeetingRequest:
     exchange = make_exchange(scene.event)
     request = make_request(make_participant(exchange), make_participant(exchange))

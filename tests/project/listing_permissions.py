@@ -18,10 +18,12 @@ from tests.factories import make_listing, make_superuser, publish
 from tests.listings.uploads import PDF, upload
 from tests.pages import Page, url
 from tests.project.permissions import ACTIONS, Answer, Scene, action
+from tests.project.stage import kept
 
 LATER = timedelta(days=90)
 
 
+@kept
 def _listing(scene: Scene, *, public: bool = False, **facts: Any) -> Listing:
     """A listing of the scene's company, which is published."""
     publish(scene.company)

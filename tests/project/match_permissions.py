@@ -11,8 +11,10 @@ from tests.factories import publish
 from tests.matching.factories import make_demand, make_offer, make_owner, match_of, refresh
 from tests.pages import url
 from tests.project.permissions import Answer, Scene, action
+from tests.project.stage import kept
 
 
+@kept
 def _match(scene: Scene) -> Match:
     """An offer that fits a demand of the scene's company."""
     publish(scene.company)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -18,27 +19,33 @@ from publishing.models import Responsibility, ReviewItem, Revision
 from publishing.services import archive
 from tests.factories import edit, make_clerk, make_company, make_member, make_superuser, make_user, publish, submit
 from tests.pages import Page, url
+from tests.project.stage import Stage
 
 SECRET = "Eva Verborgen"
 
 
-class Scene:
-    """One company in the region Görlitz, and one person who asks."""
+def _session(user: Any) -> str:
+    client = Client()
+    client.force_login(user)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
-    def __init__(self, role: str) -> None:
+
+class Scene:
+    """One company in the region Görlitz, and those who ask."""
+
+    def __init__(self) -> None:
         facts = {"description_de": "Wir drehen.", "contact_name": SECRET, "postcode": "02763"}
         self.company: Company = make_company("Uhrwerk Zittau GmbH", **facts)
         self.company.sectors.set(["C25"])
         self.company.capabilities.set(["44316000"])
         self.owner = make_member(self.company)
-        self.client = Client()
-        if role != "anonymous":
-            self.user = self._person(role)
-            self.client.force_login(self.user)
+        self.people = {role: make() for role, make in self.makers().items()}
+        self.sessions = {role: _session(user) for role, user in self.people.items()}
 
-    def _person(self, role: str) -> Any:
+    def makers(self) -> dict[str, Callable[[], Any]]:
+        """What makes the person of each role; who is anonymous is nobody."""
         yesterday = timezone.localdate() - timedelta(days=1)
-        makers: dict[str, Callable[[], Any]] = {
+        return {
             "stranger": lambda: make_member(make_company()),
             "editor": lambda: make_member(self.company, role=Role.EDITOR),
             "owner": lambda: self.owner,
@@ -47,7 +54,18 @@ class Scene:
             "other clerk": lambda: make_clerk("CZ051", deputy_for=("DED2D",), until=yesterday),
             "superuser": make_superuser,
         }
-        return makers[role]()
+
+    def enter(self, role: str, stage: Stage) -> None:
+        """Let this person ask."""
+        self.stage = stage
+        self.client = Client()
+        if role != "anonymous":
+            self.user = self.people[role]
+            self.client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[role]
+
+    def facts(self) -> dict[str, Any]:
+        """What does not depend on who asks."""
+        return {name: value for name, value in self.__dict__.items() if name not in {"client", "stage", "user"}}
 
     def get(self, view: str, *args: Any) -> Any:
         """Load a page: of the site in German, or of the administration."""

@@ -1,11 +1,14 @@
 """Every cell of the tables in docs/permissions.md, against the running site."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from pytest_django import DjangoDbBlocker
 
 from glokal.environment import BASE_DIR
+from tests.conftest import bring_reference_back
 from tests.pages import url
 from tests.project import (  # noqa: F401 - they add their rows
     alert_permissions,
@@ -19,6 +22,7 @@ from tests.project import (  # noqa: F401 - they add their rows
 )
 from tests.project.event_permissions import EVENT_ACTIONS, EventScene
 from tests.project.permissions import ACTIONS, Scene
+from tests.project.stage import Stage
 
 ANSWERS = {"yes", "no", "404", "403", "sign in"}
 
@@ -54,9 +58,23 @@ def test_table_and_checks_agree() -> None:
     assert len(cells()) == len(ACTIONS) * 8
 
 
-@pytest.mark.django_db
+@pytest.fixture(scope="module")
+def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Stage]:
+    """Where all checks of this file take place."""
+    with django_db_blocker.unblock():
+        bring_reference_back()
+        with Stage.opened() as opened:
+            yield opened
+
+
+@pytest.fixture
+def db(stage: Stage) -> Stage:
+    """Instead of a transaction of each test: the stage goes back to what was there."""
+    return stage
+
+
 @pytest.mark.parametrize(("action", "role", "answer"), cells())
-def test_permission(action: str, role: str, answer: str) -> None:
-    scene = EventScene(role) if action in EVENT_ACTIONS else Scene(role)
+def test_permission(db: Stage, action: str, role: str, answer: str) -> None:
+    scene = db.scene(EventScene if action in EVENT_ACTIONS else Scene, action, role)
     response, happened = ACTIONS[action](scene)
     assert outcome(scene, response, happened=happened) == answer
