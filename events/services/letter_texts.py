@@ -25,6 +25,13 @@ class Text:
     has_calendar: bool = False
 
 
+HANDED_ON = Text(
+    _("Your place has been handed on: %(title)s"),
+    _("%(heir)s takes part in “%(title)s” in your place. Your own registration and your ticket are no longer valid."),
+    (State.CANCELLED,), has_calendar=True,
+)  # fmt: skip
+"""What the mail about a cancellation says when somebody else has the place."""
+
 TEXTS: dict[Letter, Text] = {
     Letter.VERIFY: Text(
         _("Please confirm your registration: %(title)s"),

@@ -19,7 +19,7 @@ from events.models import Booking, Event, ItemBooking, Registration
 from events.places import location_text
 from events.services import people
 from events.services.history import newest
-from events.services.letter_texts import TEXTS
+from events.services.letter_texts import HANDED_ON, TEXTS, Text
 from events.services.letters import Letter
 from events.services.tickets import qr_png
 from events.tokens import booking_path, manage_path
@@ -75,9 +75,10 @@ def _write(
     key: str,
     item: ItemBooking | None = None,
 ) -> bool:
-    text, event, language = TEXTS[letter], booking.event, Language(booking.language)
+    heir = _heir(rows[0], letter)
+    text, event, language = HANDED_ON if heir else TEXTS[letter], booking.event, Language(booking.language)
     with override(language.value):
-        values = _values(letter, booking, rows[0], item)
+        values = _values(letter, booking, rows[0], item) | {"heir": heir}
         context = {
             "letter": letter.value,
             "subject_text": str(text.subject) % values,
@@ -94,7 +95,7 @@ def _write(
         }
         # tickets go to the person, and to the contact for who has given no address
         reached = [row for row in rows if row.mail_address == to]
-        files = [file for row in reached for file in _files(letter, event, row, language)]
+        files = [file for row in reached for file in _files(text, event, row, language)]
     user = booking.user if booking.user and booking.user.email == to else None
     send_mail(
         to=to, user=user, language=language, template=TEMPLATE, context=context, purpose=f"event_{letter}",
@@ -135,8 +136,16 @@ def _reason(row: Registration, letter: Letter, language: Language) -> str:
     return step.detail if step else ""
 
 
-def _files(letter: Letter, event: Event, row: Registration, language: Language) -> list[Attachment]:
-    text, files = TEXTS[letter], []
+def _heir(row: Registration, letter: Letter) -> str:
+    """Who has the place of somebody whose registration is cancelled; empty when it was free for all."""
+    if letter not in {Letter.CANCELLED, Letter.CANCELLED_BY_ORGANISER}:
+        return ""
+    step = newest(row.pk, Step.STATE, Step.PERSON)
+    return step.detail if step and step.step == Step.PERSON else ""
+
+
+def _files(text: Text, event: Event, row: Registration, language: Language) -> list[Attachment]:
+    files = []
     if text.has_ticket and row.state == State.CONFIRMED and not row.wants_online:
         files.append(Attachment(f"{row.formatted_code}.png", "image/png", qr_png(row)))
     if text.has_calendar and (row.state == State.CONFIRMED or row.state in ENDED):
