@@ -47,7 +47,7 @@ def copy_event(*, source_id: int, wanted: Event, actor: Any) -> Event:
     _rows(EventPartner, source.partners.all(), event=event)
     _rows(Stand, source.stands.all(), event=event)
     _rows(Question, source.questions.all(), event=event)
-    _rows(ConsentText, source.consent_texts.filter(replaced_at=None), event=event)
+    _consent_texts(source, event)
     _desk(source, event, days)
     _programme(source, event, days)
     publishing.created(kind=KIND, entry=event, actor=actor)
@@ -71,7 +71,21 @@ def _event(source: Event, wanted: Event) -> Event:
     if event.precision == Precision.DAY and source.precision == Precision.DAY and wanted.first_day == wanted.last_day:
         event.last_day = wanted.first_day + (source.last_day - source.first_day)
     _title(event, source, wanted)
+    if event.organisation_id != source.organisation_id:
+        # people of another house would be asked about an event that they know nothing of
+        event.contact_name = event.contact_email = event.contact_phone = ""
     return event
+
+
+def _consent_texts(source: Event, event: Event) -> None:
+    """People agree to what the new organiser does with their data, not the one whose event was copied."""
+    before, after = source.organisation.name, event.organisation.name
+
+    def rename(text: ConsentText) -> None:
+        for field in ("text_de", "text_cs"):
+            setattr(text, field, getattr(text, field).replace(before, after))
+
+    _rows(ConsentText, source.consent_texts.filter(replaced_at=None), event=event, change=rename)
 
 
 def _title(event: Event, source: Event, wanted: Event) -> None:

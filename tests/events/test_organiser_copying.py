@@ -19,9 +19,10 @@ from events.models import (
     Speaker,
     Track,
 )
-from events.services.copying import moved
+from events.services.copying import copy_event, moved
 from tests.events.factories import make_event, make_item, make_registration, make_staff
 from tests.events.planners import Planner
+from tests.factories import make_institution, make_user, publish
 from tests.pages import Page, url
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +116,17 @@ def test_templates_of_the_own_house_and_shared_ones_can_be_begun_with(planner: P
     assert not Event.objects.get(title_de="Neu").is_template
     foreign = Event.objects.get(title_de="Fremde Veranstaltung")
     assert planner.begin(source=foreign.pk).status == 422
+
+
+def test_a_copy_for_another_organiser_names_that_one() -> None:
+    source = make_event(contact_name="Jana Alt", contact_email="alt@example.org", is_template=True)
+    name = source.organisation.name
+    ConsentText.objects.create(event=source, purpose=Purpose.LIST, text_de=f"{name} darf.", text_cs=f"{name} smí.")
+    wanted = Event(
+        organisation=publish(make_institution("Haus der anderen")), type=source.type, original_language="de",
+        first_day=source.first_day, last_day=source.last_day,
+    )  # fmt: skip
+    event = copy_event(source_id=source.pk, wanted=wanted, actor=make_user())
+    text = event.consent_texts.get()
+    assert (text.text_de, text.text_cs) == ("Haus der anderen darf.", "Haus der anderen smí.")
+    assert (event.contact_name, event.contact_email) == ("", "")
