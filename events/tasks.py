@@ -105,3 +105,12 @@ def watch_mailings(timestamp: int) -> None:
 
     mailings.requeue_unfinished()
     survey_letters.requeue_unfinished()
+
+
+@app.periodic(cron="56 2 * * *")
+@app.task(queueing_lock="sweep_up_event_documents")
+def sweep_up_event_documents(timestamp: int) -> None:
+    """Nightly: files of documents that nothing points to are deleted."""
+    from events.services.programme import sweep_up_documents  # noqa: PLC0415
+
+    sweep_up_documents()

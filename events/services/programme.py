@@ -10,10 +10,12 @@ from django.db import transaction
 from events.choices import ENDED
 from events.exceptions import HasBookings
 from events.models import Document, Event, ItemBooking, PickUpPoint, ProgrammeItem
+from events.models.programme import FOLDER
 from events.services.copying import moved
 from events.services.moves import note_move
 from events.services.planning import note_change
 from events.services.waiting import go_on
+from organisations.downloads import sweep
 from organisations.files import CheckedFile
 from publishing.registry import subject_of
 
@@ -130,6 +132,11 @@ def save_document(*, form: Any, upload: CheckedFile | None, event_id: int, actor
         transaction.on_commit(lambda: default_storage.delete(before))
     note_change(event_id=event_id, actor=actor)
     return row
+
+
+def sweep_up_documents() -> int:
+    """Delete files of documents and events that are gone; how many."""
+    return sweep(FOLDER, set(Document.objects.values_list("file", flat=True)))
 
 
 def _locked(event_id: int) -> Event:

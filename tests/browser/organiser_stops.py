@@ -10,6 +10,10 @@ from tests.browser.site import Site
 from tests.browser.stops import Stop, send
 
 OWN_EVENT = "select id from events_event where is_example and last_day > first_day order by id"
+OWN_PLACE = (
+    "select s.id from events_eventstaff s join accounts_user u on u.id = s.user_id "
+    "where s.event_id = %s and u.email = 'organiser@example.org'"
+)
 PART = "select id from {table} where event_id = %s order by id"
 
 
@@ -26,6 +30,12 @@ def part(table: str) -> Callable[[Site, str], Any]:
 def own_event(site: Site, language: str) -> Any:
     """The event with the long programme."""
     return site.value(OWN_EVENT)
+
+
+def own_place(site: Site, language: str) -> tuple[Any, Any]:
+    """The event with the organiser's own row in its team."""
+    number = own_event(site, language)
+    return number, site.value(OWN_PLACE, number)
 
 
 def open_folds(page: Page) -> None:
@@ -48,6 +58,7 @@ ORGANISERS = [
     *_pages(),
     Stop("organiser-item", "event_item", who=ORGANISER, find=part("events_programmeitem")),
     Stop("organiser-speaker", "event_speaker", who=ORGANISER, find=part("events_speaker")),
+    Stop("organiser-leave", "event_staff_end", who=ORGANISER, find=own_place),
     Stop("organiser-question", "event_question", who=ORGANISER, find=part("events_question")),
     Stop("organiser-steps", "event_programme", who=ORGANISER, find=own_event, step=open_folds),
 ]

@@ -1,14 +1,20 @@
 """Events in the search, and their files as downloads for those whom they are meant for."""
 
+import os
+import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
+from pytest_django import Settings
 
 from events.choices import Audience, Format, PartnerRole, StaffRole, State
 from events.models import Document, Event, EventPartner, Speaker
+from events.services.programme import sweep_up_documents
+from events.tasks import sweep_up_event_documents
 from events.tokens import booking_token, registration_token
 from publishing.choices import Status
 from search.models import Document as SearchDocument
@@ -18,6 +24,11 @@ from tests.factories import edit, make_company, make_institution, make_user, pub
 from tests.pages import LANGUAGES, Page, url
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _own_media(settings: Settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
 
 
 def attach(event: Event, audience: Audience = Audience.PUBLIC, **fields: Any) -> Document:
@@ -199,3 +210,14 @@ def test_a_lost_file_is_not_found() -> None:
 def test_a_file_stands_with_its_own_event_only() -> None:
     document, other = attach(make_event()), make_event()
     assert Client().get(url("de", "event_document", other.slug, document.pk)).status_code == 404
+
+
+def test_files_of_events_that_are_gone_are_swept_up() -> None:
+    assert sweep_up_documents() == 0
+    kept, lost, fresh = (attach(make_event()) for _ in range(3))
+    Event.objects.filter(pk__in=[lost.event_id, fresh.event_id]).delete()
+    long_ago = time.time() - 3 * 24 * 3600
+    for row in (kept, lost):
+        os.utime(row.file.path, (long_ago, long_ago))
+    sweep_up_event_documents(timestamp=0)
+    assert [Path(row.file.path).exists() for row in (kept, lost, fresh)] == [True, False, True]
