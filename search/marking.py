@@ -44,6 +44,7 @@ class Marker:
         self._first_starts = _starts(form for phrase in self._phrases for form in phrase[0])
         self._inside = tuple(term for term in self._meant if len(term) >= SHORTEST_PART)
         self._known: dict[str, tuple[bool, tuple[Phrase, ...]]] = {}
+        self._idle: set[str] = set()
 
     def mark(self, text: str) -> SafeString:
         """The whole text as HTML."""
@@ -71,10 +72,19 @@ class Marker:
         return found
 
     def _spans(self, text: str) -> Iterator[Span]:
-        words = [(match.span(), match[0].lower()) for match in WORD.finditer(text, 0, LOOKED_AT)]
-        said = [(span, word) for span, word in words if not is_stop_word(word)]
+        if self._idle.issuperset(WORD.findall(text, 0, LOOKED_AT)):
+            return
+        said = []
+        for match in WORD.finditer(text, 0, LOOKED_AT):
+            word = match[0].lower()
+            if is_stop_word(word):
+                self._idle.add(match[0])
+            else:
+                said.append((match.span(), word))
         for at, (span, word) in enumerate(said):
             is_meant, phrases = self._look_up(word)
+            if not is_meant and not phrases:
+                self._idle.add(text[span[0] : span[1]])
             if is_meant:
                 yield span
             for phrase in phrases:
@@ -87,6 +97,7 @@ class Marker:
         if known is None:
             if len(self._known) >= MOST_REMEMBERED:
                 self._known.clear()
+                self._idle.clear()
             folded = fold(word)
             known = self._known[word] = self._is_meant(word, folded), self._begun_by(word, folded)
         return known
