@@ -16,6 +16,7 @@ from django.views.generic import View
 
 from bilingual.text import page_language
 from events.models import Event
+from events.registration_table import organisation_of as organisation_of_registration
 from events.spreadsheets import Row, table_file
 from events.views.organising import PartFormView
 from exchange.exceptions import NotTakingPart
@@ -25,7 +26,7 @@ from exchange.models import MeetingRequest, Participant
 from exchange.queries import takes_part
 from exchange.services.participants import mark_not_joined, not_joined, save_participant, take_back, take_out
 from exchange.sides import organisation_of, partner_in
-from exchange.tables_to_take import participants_header, participants_rows
+from exchange.tables_to_take import languages_text, participants_header, participants_rows
 from exchange.views.base import ExchangeMixin, ExchangeStepView
 from organisations.choices import SpokenLanguage
 
@@ -47,7 +48,7 @@ class ParticipantsView(ExchangeMixin, View):
         return self.page(
             asked=asked,
             people=page,
-            rows=[(person, organisation_of(person)) for person in page],
+            rows=[(person, organisation_of(person), languages_text(person)) for person in page],
             taking_part=counts["now"],
             missing=not_joined(self.event.pk).count(),
         )
@@ -174,7 +175,8 @@ class NotJoinedView(ExchangeMixin, View):
             )  # fmt: skip
         rows = rows.order_by(f"sort_key_{page_language().value}", "number")
         page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-        return self.page(people=page, text=text)
+        rows = [(person, organisation_of_registration(person)) for person in page]
+        return self.page(people=page, rows=rows, text=text)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Put them into a segment and open a new mail to it."""

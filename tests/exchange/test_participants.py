@@ -14,6 +14,7 @@ from tests.events.factories import make_registration
 from tests.exchange.factories import make_exchange, make_participant, make_request, make_told_plan
 from tests.exchange.test_setup import organiser_of
 from tests.factories import make_company
+from tests.pages import url
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +43,9 @@ def test_the_list_is_searched_filtered_and_sorted() -> None:
     assert listed(client, exchange, "?speaks=cs") == [zora.pk]
     assert listed(client, exchange, "?without=meetings") == [gone.pk]
     assert listed(client, exchange, "?sort=nonsense&state=x&country=DE&page=99") == [anna.pk, gone.pk, zora.pk]
-    row = client.get(reverse("exchange_participants", args=[exchange.pk])).context["people"][0]
+    page = client.get(url("de", "exchange_participants", exchange.pk))
+    assert [row[2] for row in page.context["rows"]] == ["Deutsch", "Deutsch", "Tschechisch"]
+    row = page.context["people"][0]
     assert (row.made, row.received, row.accepted, row.meetings) == (0, 1, 1, 1)
 
 
