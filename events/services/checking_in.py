@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.utils import timezone
 
 from bilingual.text import page_language
@@ -202,7 +202,7 @@ def _places(event_id: int, item_id: int | None) -> dict[str, Any]:
 
 
 def find_people(event_id: int, words: str) -> list[Registration]:
-    """Whoever fits a name, a number or a code, in alphabetical order; at most thirty.
+    """Whoever fits a name, a number or a code; those with a place first, in alphabetical order; at most thirty.
 
     All states are found, so that somebody on the waiting list is not sent away as unknown.
     """
@@ -218,7 +218,8 @@ def find_people(event_id: int, words: str) -> list[Registration]:
     names = people.values_list("pk", "first_name", "last_name", "organisation_name", "title_before")
     fitting = [pk for pk, *parts in names if all(word in fold(" ".join(parts)) for word in wanted)]
     order = f"sort_key_{page_language().value}"
-    return list(people.filter(pk__in=fitting).order_by(order, "id")[:MOST_FOUND])
+    has_place = Case(When(state=State.CONFIRMED, then=0), default=1)
+    return list(people.filter(pk__in=fitting).order_by(has_place, order, "id")[:MOST_FOUND])
 
 
 def normal_code(text: str) -> str:

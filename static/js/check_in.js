@@ -50,7 +50,8 @@
     document.getElementById("came").textContent = all.filter((one) => one.direction).length;
     document.getElementById("expected").textContent = people.filter((one) => one.expected).length;
     const words = fold(field.value).replaceAll(",", " ").split(/\s+/).filter(Boolean);
-    const found = words.length ? people.filter((one) => fits(one, words)) : [];
+    // somebody with a place is not let in under the name of somebody who waits for one
+    const found = words.length ? people.filter((one) => fits(one, words)).sort((a, b) => b.expected - a.expected) : [];
     results.replaceChildren(...found.slice(0, MOST).map((one) => row(one, newest.get(one.id))));
     document.getElementById("nobody").hidden = !words.length || found.length > 0;
     document.getElementById("more").hidden = found.length <= MOST;
@@ -75,7 +76,7 @@
     line.querySelector(".door__state").toggleAttribute("data-in", last.direction === "in");
     const time = last.at && new Date(last.at);
     line.querySelector("[data-time]").textContent = time
-      ? time.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })
+      ? time.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" })
       : "";
     line.querySelector('[data-direction="in"]').hidden = last.direction === "in";
     line.querySelector('[data-direction="out"]').hidden = last.direction !== "in";

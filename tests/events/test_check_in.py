@@ -135,3 +135,11 @@ def test_nobody_is_found_for_senseless_words(words: str) -> None:
     event = make_event()
     make_registration(event)
     assert find_people(event.pk, words) == []
+
+
+def test_who_has_a_place_stands_before_who_waits_for_one() -> None:
+    event = make_event()
+    waiting = make_registration(event, first_name="Ludmila", last_name="Hájek", state=State.WAITING)
+    comes = make_registration(event, first_name="Ludmila", last_name="Hájková")
+    assert find_people(event.pk, "hajk") == [comes]
+    assert find_people(event.pk, "ludmila") == [comes, waiting]
