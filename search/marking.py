@@ -74,13 +74,7 @@ class Marker:
     def _spans(self, text: str) -> Iterator[Span]:
         if self._idle.issuperset(WORD.findall(text, 0, LOOKED_AT)):
             return
-        said = []
-        for match in WORD.finditer(text, 0, LOOKED_AT):
-            word = match[0].lower()
-            if is_stop_word(word):
-                self._idle.add(match[0])
-            else:
-                said.append((match.span(), word))
+        said = list(self._said(text))
         for at, (span, word) in enumerate(said):
             is_meant, phrases = self._look_up(word)
             if not is_meant and not phrases:
@@ -90,6 +84,14 @@ class Marker:
             for phrase in phrases:
                 if _stands(phrase, said[at : at + len(phrase)]):
                     yield span[0], said[at + len(phrase) - 1][0][1]
+
+    def _said(self, text: str) -> Iterator[tuple[Span, str]]:
+        for match in WORD.finditer(text, 0, LOOKED_AT):
+            word = match[0].lower()
+            if is_stop_word(word):
+                self._idle.add(match[0])
+            else:
+                yield match.span(), word
 
     def _look_up(self, word: str) -> tuple[bool, tuple[Phrase, ...]]:
         """Whether the word is meant, and the phrases that may begin with it."""
