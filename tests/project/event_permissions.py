@@ -6,9 +6,12 @@ from typing import Any
 
 from django.utils import timezone
 
+from accounts.models import OutgoingMail
 from events.choices import StaffRole, State
+from events.handing_on import offer_path
 from events.models import ConsentText, Document, Event, EventStaff, Mailing, ProgrammeItem, Question, Registration, Tick
 from events.services.planning import submit_event
+from events.tokens import registration_token
 from publishing.models import ReviewItem, Revision
 from tests.events.factories import make_event, make_item, make_registration, make_staff
 from tests.factories import make_clerk, make_institution, make_member, make_superuser, make_user, publish
@@ -223,6 +226,21 @@ def _(scene: EventScene) -> Answer:
 def _(scene: EventScene) -> Answer:
     response = scene.post("event_tick", scene.event.pk, registration=scene.guest.pk, direction="in")
     return response, Tick.objects.filter(at__lte=timezone.now()).exists()
+
+
+@action("offer a place to somebody by the link of its registration")
+def _(scene: EventScene) -> Answer:
+    link = (registration_token(scene.guest), scene.guest.pk)
+    response = scene.post("registration_hand_on", *link, email="heir@example.org")
+    return response, OutgoingMail.objects.filter(recipient="heir@example.org").exists()
+
+
+@action("take a place over with the link of somebody else")
+def _(scene: EventScene) -> Answer:
+    token = offer_path(scene.guest, "heir@example.org", "de").rstrip("/").rsplit("/", 1)[1]
+    other = make_registration(scene.event)
+    response = scene.post("registration_take_over", token.replace(f"{scene.guest.pk}-", f"{other.pk}-", 1))
+    return response, Registration.objects.filter(email="heir@example.org").exists()
 
 
 @action("publish an event that waits")
