@@ -76,7 +76,9 @@ class ProfileForm(forms.Form):
         listings = list(choosable_listings(organisation_id))
         self.times = list(exchange.slots.in_use())
         self._set_choices("listings", [(str(row.pk), _listing_label(row)) for row in listings])
-        self._set_choices("slots", slot_choices(self.times))
+        self._set_choices(
+            "slots", slot_choices(self.times, has_days=exchange.event.last_day > exchange.event.first_day)
+        )
         if exchange.most_meetings:
             self.fields["most_meetings"].help_text = _("The organiser plans %(number)d at most.") % {
                 "number": exchange.most_meetings
@@ -180,10 +182,11 @@ def first_values(registration: Registration, exchange: Exchange, person: Partici
     }
 
 
-def slot_choices(slots: Sequence[Slot]) -> list[tuple[str, str]]:
-    """Slots as one ticks them; with the day where there are several."""
+def slot_choices(slots: Sequence[Slot], *, has_days: bool = False) -> list[tuple[str, str]]:
+    """Slots as one ticks them; with the day where the event has several, or they lie on several."""
     days = {timezone.localdate(slot.starts_at) for slot in slots}
-    return [(str(slot.pk), slot_text(slot, with_day=len(days) > 1)) for slot in slots]
+    with_day = len(days) > 1 or has_days
+    return [(str(slot.pk), slot_text(slot, with_day=with_day)) for slot in slots]
 
 
 def slot_text(slot: Slot, *, with_day: bool = False) -> str:

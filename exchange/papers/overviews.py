@@ -37,13 +37,13 @@ def overview(sheets: Sheets, people: Sequence[Participant], wording: Wording) ->
     return {
         "labels": labels(wording, LABELS),
         "grids": [
-            _grid(sheets, people, slots[start : start + COLUMNS], day_parts(day, wording, several=len(days) > 1))
+            _grid(sheets, people, slots[start : start + COLUMNS], day_parts(day, wording, several=sheets.says_days))
             for day, slots in days
             for start in range(0, len(slots), COLUMNS)
         ],
         "slots": [
             {
-                "date": day_parts(day, wording, several=len(days) > 1),
+                "date": day_parts(day, wording, several=sheets.says_days),
                 "time": hours(slot.starts_at, slot.ends_at),
                 "rows": [_meeting(meeting, wording) for meeting in by_slot.get(slot.pk, [])],
             }
@@ -90,7 +90,7 @@ def interpreters(sheets: Sheets, wording: Wording) -> dict[str, Any]:
                 "name": one.name,
                 "days": [
                     {
-                        "date": day_parts(day, wording, several=len(days) > 1),
+                        "date": day_parts(day, wording, several=sheets.says_days),
                         "rows": [_interpreted(one, slot, sheets, wording) for slot in slots],
                     }
                     for day, slots in days

@@ -80,6 +80,12 @@ class Sheets:
         by_day = groupby(self.slots, key=lambda slot: timezone.localdate(slot.starts_at))
         return [(day, list(slots)) for day, slots in by_day]
 
+    @property
+    def says_days(self) -> bool:
+        """Whether a time alone would not tell the day: event or exchange have several."""
+        event = self.plan.exchange.event
+        return event.last_day > event.first_day or len(self.days()) > 1
+
     def head(self, wording: Wording, title: str | Promise) -> dict[str, Any]:
         """What `house.typ` reads, with the state of the plan; the foot says how old it is."""
         exchange, event = self.plan.exchange, self.plan.exchange.event
@@ -103,7 +109,7 @@ def hours(starts_at: datetime, ends_at: datetime) -> str:
 
 
 def day_parts(day: Any, wording: Wording, *, several: bool) -> list[Part]:
-    """A day in words where the exchange has several; empty for the only one."""
+    """A day in words where there are several; empty for the only one."""
     return wording.made(lambda: day_text(day)) if several else []
 
 

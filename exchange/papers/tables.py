@@ -31,26 +31,25 @@ def tables(sheets: Sheets, wording: Wording, *, cards: bool, ratings: bool) -> d
     by_table: dict[int, dict[int, Meeting]] = {}
     for meeting in sheets.meetings:
         by_table.setdefault(meeting.table_id, {})[meeting.slot_id] = meeting
-    days = sheets.days()
     return {
         "cards": cards,
         "ratings": ratings,
         "labels": labels(wording, LABELS),
         "outcomes": [wording.say(outcome.label) for outcome in Outcome],
-        "tables": [_table(table, by_table.get(table.pk, {}), days, wording) for table in sheets.tables],
+        "tables": [_table(table, by_table.get(table.pk, {}), sheets, wording) for table in sheets.tables],
     }
 
 
-def _table(table: Table, meetings: dict[int, Meeting], days: Any, wording: Wording) -> dict[str, Any]:
+def _table(table: Table, meetings: dict[int, Meeting], sheets: Sheets, wording: Wording) -> dict[str, Any]:
     return {
         "label": table.label,
         "host": side(table.host, wording) if table.host else None,
         "days": [
             {
-                "date": day_parts(day, wording, several=len(days) > 1),
+                "date": day_parts(day, wording, several=sheets.says_days),
                 "rows": [_row(table, slot, meetings.get(slot.pk), wording) for slot in slots],
             }
-            for day, slots in days
+            for day, slots in sheets.days()
         ],
     }
 

@@ -57,7 +57,7 @@ def timetables(sheets: Sheets, people: Sequence[Participant], wordings: dict[int
                 "qr": qr(_address(person, wording.first)),
                 "days": [
                     {
-                        "date": day_parts(day.date, wording, several=len(by_day) > 1),
+                        "date": day_parts(day.date, wording, several=sheets.says_days),
                         "rows": [_row(row, person, wording, room) for row in day.rows],
                     }
                     for day in by_day

@@ -1,5 +1,6 @@
 """Papers of an exchange: tagged PDF in both languages, everybody on them once, nothing runs over, and in seconds."""
 
+from datetime import timedelta
 from io import BytesIO
 from itertools import product
 from time import process_time
@@ -25,6 +26,7 @@ from tests.pdf import text_of_pdf
 
 pytestmark = pytest.mark.django_db
 EVIL = '#panic("x") *fett* $x$ @ref <l> [ ] {"a"}'
+WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 LONG = "Vodohospodářskásdružovatelskáspolečnostkrušnohorskéhopříhraničí"
 
 
@@ -64,6 +66,19 @@ def test_each_paper_is_a_tagged_pdf(paper: Paper, language: str) -> None:
     assert b"/MarkInfo" in pdf
     assert b"pdfuaid" in pdf
     assert f"({'cs' if language == 'cs' else 'de'})".encode() in pdf
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+def test_times_name_the_day_at_an_event_of_several_days(paper: Paper) -> None:
+    """Also where all slots lie on one of them: a time alone would not say which."""
+    plan = _plan()
+    event = plan.exchange.event
+    day = f"{WEEKDAYS[event.first_day.weekday()]}, {event.first_day.day}. "
+    before = str(written(paper, plan, Wish(language="de"))[1])
+    event.last_day = event.first_day + timedelta(days=1)
+    event.save()
+    after = str(written(paper, Plan.objects.get(pk=plan.pk), Wish(language="de"))[1])
+    assert after.count(day) > before.count(day)
 
 
 @pytest.mark.parametrize("paper", list(Paper))
