@@ -17,6 +17,7 @@ from exchange.plans import draft_plan, told_plan
 from exchange.reason_words import error_sentence
 from exchange.services.planning import MOST_MORE, SECONDS, start_run
 from exchange.views.base import ExchangeMixin
+from exchange.views.plan import standing
 
 SHOWN = 10
 
@@ -67,7 +68,7 @@ class WhatIfView(ExchangeMixin, View):
             return self.show(form, status=422)
         if run.kind != RunKind.WHAT_IF:
             messages.info(request, _("A plan is being computed; try again when it is done."))
-        return redirect("exchange_plan", pk)
+        return redirect("exchange_plan_what_if", pk)
 
     def show(self, form: TrialForm, *, status: int = 200) -> HttpResponse:
         """The page with a form."""
@@ -75,4 +76,5 @@ class WhatIfView(ExchangeMixin, View):
             exchange=self.exchange, kind=RunKind.WHAT_IF, state__in=(RunState.FINISHED, RunState.STOPPED)
         )
         has_plan = bool(draft_plan(self.exchange.pk) or told_plan(self.exchange.pk))
-        return self.page(form=form, trials=trials[:SHOWN], has_plan=has_plan, status=status)
+        run = Run.objects.filter(exchange=self.exchange).first()
+        return self.page(form=form, trials=trials[:SHOWN], has_plan=has_plan, status=status, **standing(run))

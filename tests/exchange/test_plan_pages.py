@@ -145,10 +145,23 @@ def test_a_trial_begins_with_a_number(client: Client, scene: Any) -> None:
     compute(exchange)
     address = url("de", "exchange_plan_what_if", exchange.pk)
     assert client.post(address, {"tables": 0, "interpreters": 0}).status_code == 422
-    assert client.post(address, {"tables": 1, "interpreters": 0}).status_code == 302
+    begun = client.post(address, {"tables": 1, "interpreters": 0})
+    assert begun.url == address  # type: ignore[attr-defined]
     run = Run.objects.first()
     assert run
     assert (run.kind, run.more_tables) == ("what_if", 1)
+    for page in (address, url("de", "exchange_plan", exchange.pk)):
+        assert "plan-progress" in client.get(page).content.decode()
+
+
+def test_a_draft_stands_above_the_button_that_computes_anew(client: Client, scene: Any) -> None:
+    exchange, _ = scene
+    compute(exchange)
+    page = client.get(url("de", "exchange_plan", exchange.pk)).content.decode()
+    assert page.index('value="publish"') < page.index('value="compute"')
+    publish(exchange_id=exchange.pk, final=False)
+    page = client.get(url("de", "exchange_plan", exchange.pk)).content.decode()
+    assert page.index('value="compute"') < page.index('value="publish"')
 
 
 def test_giving_up_a_slot_names_what_falls_out_and_stores_nothing(client: Client, scene: Any) -> None:
