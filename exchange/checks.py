@@ -179,12 +179,12 @@ def _capacity(given: Situation) -> Found:
     most, asked = given.capacity, len(given.planned)
     if most < asked:
         text = _("%(asked)d meetings are wanted, but slots and tables have room for %(most)d at most.")
-        yield Level.NOTE, text % {"asked": asked, "most": most}, "exchange_tables"
+        yield Level.WARN, text % {"asked": asked, "most": most}, "exchange_tables"
     silent = sum(not given.share_language(one) for one in given.planned)
     hours = sum(len(slots) for slots in given.interpreters.values())
     if given.interpreters and silent > hours:
         text = _("%(asked)d meetings need an interpreter, but there is time for %(most)d at most.")
-        yield Level.NOTE, text % {"asked": silent, "most": hours}, "exchange_interpreters"
+        yield Level.WARN, text % {"asked": silent, "most": hours}, "exchange_interpreters"
     full = sum(given.wishes[pk] > given.room[pk] for pk in given.people)
     if full:
         text = ngettext(

@@ -14,6 +14,7 @@ from exchange.choices import Outcome
 from exchange.codes import code_of, request_of
 from exchange.forms.rating import DIGITS, ROWS, TABLE_AND_TIME, PaperRow
 from exchange.models import Meeting, Rating
+from exchange.plans import told_plan
 from exchange.services.rating import NotYetMet, RatingClosed, Said, is_closed, rate
 from exchange.views.base import ExchangeMixin
 
@@ -86,6 +87,7 @@ class PaperRatingsView(ExchangeMixin, View):
             forms=forms,
             digits=[(digit, outcome.label) for digit, outcome in DIGITS.items()],
             kept=self._kept_last(),
+            has_plan=told_plan(self.exchange.pk) is not None,
             is_closed=is_closed(self.exchange),
             status=status,
         )

@@ -40,6 +40,7 @@ class TimetableView(OwnMixin):
             days=[(day_text(day.date), [_row(row, cards, now) for row in day.rows]) for day in by_day],
             coming=cards[coming.meeting.pk] if coming else None,
             has_begun=coming is not None and coming.slot.starts_at <= now,
+            can_rate=any(entry.slot.starts_at <= now for entry in entries),
             unmet=unmet_of(plan, me) if plan else [],
         )
 

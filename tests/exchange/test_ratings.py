@@ -23,7 +23,7 @@ from exchange.services.asking import ask_for_ratings, exchanges_to_ask
 from exchange.services.rating import NotYetMet, RatingClosed, Said, rate
 from tests.events.factories import make_staff
 from tests.exchange.days import meeting, midday, tick, today_exchange  # noqa: F401 - a fixture
-from tests.exchange.factories import make_participant, make_request, make_told_plan
+from tests.exchange.factories import make_exchange, make_participant, make_request, make_told_plan
 from tests.factories import make_company, publish
 from tests.pages import url
 
@@ -141,6 +141,12 @@ def test_from_paper(exchange: Exchange, client: Client, language: str) -> None:
     assert Rating.objects.filter(on_paper=True).count() == 2
     assert client.post(address, typed(("", "", ""))).status_code == 200
     assert client.post(address, typed((code_of(row.request_id), "", ""))).status_code == 422
+
+
+def test_without_a_plan_there_is_nothing_to_type_in(client: Client) -> None:
+    nothing = make_exchange()
+    client.force_login(make_staff(nothing.event))
+    assert "paper-row" not in client.get(url("de", "exchange_paper_ratings", nothing.pk)).content.decode()
 
 
 def test_paper_is_for_organisers(exchange: Exchange, client: Client) -> None:
