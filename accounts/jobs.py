@@ -18,7 +18,7 @@ class WorkerConnector(PsycopgConnector):
     Otherwise the other one is seen before the transaction of the first ends: its mail is not there yet.
     """
 
-    def get_sync_connector(self) -> DjangoConnector:  # type: ignore[override]
+    def get_sync_connector(self) -> DjangoConnector:
         """Where jobs are queued."""
         return DjangoConnector()
 
