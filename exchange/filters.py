@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.utils.functional import Promise
@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from bilingual.text import page_language
 from events.choices import State
 from events.list_filter import Group, ListFilter
-from exchange.choices import TOLD, Priority, RequestState
-from exchange.models import Exchange, MeetingRequest, Participant, Seat
+from exchange.choices import TOLD, PlanState, Priority, RequestState
+from exchange.models import Exchange, MeetingRequest, Participant, Plan, Seat
 from exchange.pairing import COUNTRY
 from organisations.choices import Country, SpokenLanguage
 
@@ -50,9 +50,11 @@ def _number(rows: QuerySet[Any], side: str) -> Coalesce:
 
 
 def with_counts(people: Any) -> Any:
-    """Participants with `made`, `received`, `accepted` wishes and `meetings` in the told plan; one statement."""
+    """Participants with `made`, `received`, `accepted` wishes, and `meetings` in the told plan, else the draft."""
     wanted, accepted = MeetingRequest.objects.wanted(), MeetingRequest.objects.filter(state=RequestState.ACCEPTED)
-    seats = Seat.objects.filter(plan__state__in=TOLD)
+    plans = Plan.objects.filter(exchange=OuterRef("plan__exchange"), state__in=(*TOLD, PlanState.DRAFT))
+    told_first = Case(When(state=PlanState.DRAFT, then=1), default=0)
+    seats = Seat.objects.filter(plan=Subquery(plans.order_by(told_first).values("pk")[:1]))
     return people.annotate(
         country=COUNTRY,
         made=_number(wanted, "source"),

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from events.choices import State
 from events.models import Registration, Stand, StandRequest
+from exchange.choices import PlanState
 from exchange.models import Exchange, Participant
 from exchange.services.participants import SEGMENT
 from tests.events.factories import make_registration
@@ -23,6 +24,18 @@ def listed(client: Client, exchange: Exchange, query: str = "") -> list[int]:
     page = client.get(reverse("exchange_participants", args=[exchange.pk]) + query)
     assert page.status_code == 200
     return [row.pk for row in page.context["people"]]
+
+
+def test_meetings_are_counted_in_the_draft_until_a_plan_is_told() -> None:
+    exchange = make_exchange()
+    anna, zora = make_participant(exchange), make_participant(exchange)
+    request, (slot, other), table = make_request(zora, anna), exchange.slots.all()[:2], exchange.tables.all()[0]
+    without = "?without=meetings"
+    client = organiser_of(exchange.event)
+    make_told_plan(exchange, [(request, slot, table)], state=PlanState.DRAFT, told_at=None)
+    assert listed(client, exchange, without) == []
+    make_told_plan(exchange, [(make_request(anna, make_participant(exchange)), other, table)])
+    assert listed(client, exchange, without) == [zora.pk]
 
 
 def test_the_list_is_searched_filtered_and_sorted() -> None:
