@@ -10,7 +10,7 @@ PER_TEST = 0.4  # seconds of a test whose file is not listed below
 SECONDS = {
     "tests/browser/": 380,
     "tests/browser/test_every_page.py": 330,
-    "tests/project/test_permissions.py": 240,
+    "tests/project/test_permissions.py": 130,
     "tests/matching/test_evaluation.py": 110,
     "tests/listings/test_cipher_traces.py": 90,
     "tests/enquiries/test_races.py": 70,
