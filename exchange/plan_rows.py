@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from exchange.differences import Changes, Place
 from exchange.models import MeetingRequest, Slot, Table
 from exchange.planner.problem import Plan as PlannedPlan
@@ -65,7 +67,7 @@ def change_lines(exchange_id: int, changes: Changes, unmet: Mapping[str, str]) -
                 requests[one],
                 seen(before),
                 seen(after),
-                sentence="" if after else reason_sentence(unmet.get(str(one))),
+                sentence="" if after else _why(requests[one], unmet.get(str(one))),
             )
             for one, before, after in places
             if one in requests
@@ -84,7 +86,7 @@ def unmet_lines(unmet: Mapping[str, str]) -> list[Line]:
     """Unmet wishes, the weightiest first; one statement."""
     requests = requests_of(int(one) for one in unmet)
     lines = [
-        Line(requests[int(one)], reason=code, sentence=reason_sentence(code))
+        Line(requests[int(one)], reason=code, sentence=_why(requests[int(one)], code))
         for one, code in unmet.items()
         if int(one) in requests
     ]
@@ -94,6 +96,14 @@ def unmet_lines(unmet: Mapping[str, str]) -> list[Line]:
 def requests_of(names: Iterable[int]) -> dict[int, MeetingRequest]:
     """Requests with both sides at hand, by their ids; one statement."""
     return {one.pk: one for one in MeetingRequest.objects.filter(pk__in=list(names)).with_sides()}
+
+
+def _why(request: MeetingRequest, code: str | None) -> str:
+    """Who has not come has no time, for the planner; the organiser knows it better."""
+    for person in (request.source, request.target):
+        if person.absent_at:
+            return _("%(name)s has not arrived.") % {"name": person}
+    return reason_sentence(code)
 
 
 def _when(line: Line) -> tuple[str, int, int]:

@@ -9,6 +9,7 @@ from tests.browser.alert_stops import ALERTS
 from tests.browser.enquiry_stops import ENQUIRIES
 from tests.browser.exchange_stops import EXCHANGE_STOPS
 from tests.browser.inspection import too_wide, violations
+from tests.browser.link_stops import LINK_STOPS
 from tests.browser.matching_stops import MATCHING_STOPS
 from tests.browser.organiser_stops import ORGANISERS
 from tests.browser.people import CZECH_CLERK, PHONE, People
@@ -28,7 +29,7 @@ ON_PHONES = {
 LONGER = "cs"
 COLOURS = {"de": "light", "cs": "dark"}
 STATUS = {"no-page": 404, "renewal-unusable": 404, "enquiry-link-unusable": 404, "listing-gone": 410}
-SIGNED_IN = (*MEMBERS, *ORGANISERS, *ALERTS, *ENQUIRIES, *MATCHING_STOPS, *RADAR_STOPS, *EXCHANGE_STOPS)
+SIGNED_IN = (*MEMBERS, *ORGANISERS, *ALERTS, *ENQUIRIES, *MATCHING_STOPS, *RADAR_STOPS, *EXCHANGE_STOPS, *LINK_STOPS)
 
 
 def _assert_sound(page: Page, language: str) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from exchange.choices import PlanState, RunState
 from exchange.models import Exchange, Meeting, MeetingRequest, Plan, Run
@@ -90,6 +91,16 @@ def test_unmet_wishes_can_be_filtered(client: Client, scene: Any) -> None:
     assert f"– {name}" in client.get(address, {"reason": "outweighed"}).content.decode()
     other = make_participant(exchange)
     assert f"– {name}" not in client.get(address, {"person": str(other.pk)}).content.decode()
+
+
+def test_who_has_not_come_is_the_reason(client: Client, scene: Any) -> None:
+    exchange, wishes = scene
+    compute(exchange)
+    missing = wishes[2].target
+    missing.absent_at = timezone.now()
+    missing.save()
+    page = client.get(url("de", "exchange_plan_unmet", exchange.pk)).content.decode()
+    assert f"{missing.registration.full_name} ist nicht eingetroffen." in page
 
 
 def test_published_by_button_once(client: Client, scene: Any) -> None:
