@@ -13,6 +13,8 @@ from accounts.models import User
 from enquiries.choices import WAITING, Side, Stage, State
 from enquiries.models import Conversation, Cooperation, Enquiry, Message
 from enquiries.services.cooperating import begin, record
+from listings.example_data import example_slug
+from listings.models import Listing
 from organisations.models import Organisation
 
 FILE = Path(__file__).resolve().parent / "demo" / "conversations.toml"
@@ -30,14 +32,16 @@ def load_enquiries(users: dict[str, User]) -> list[Conversation]:
 
 
 def _conversation(row: dict[str, Any], key: Any, users: dict[str, User]) -> Conversation | None:
-    asker, asked = users.get(row["from"]), users.get(row["to"])
-    sender, recipient = _organisation(asker), _organisation(asked)
+    listing = _demand(row["about"]) if "about" in row else None
+    asker, asked = users.get(row["from"]), users.get(row.get("to", ""))
+    sender, recipient = _organisation(asker), listing.organisation if listing else _organisation(asked)
     if sender is None or recipient is None:
         return None
     sent = timezone.now() - timedelta(days=row["days"])
     enquiry = Enquiry.objects.create(
         sender=sender,
         author=asker,
+        listing=listing,
         subject=row["subject"],
         text=row["text"],
         language=row["language"],
@@ -48,6 +52,8 @@ def _conversation(row: dict[str, Any], key: Any, users: dict[str, User]) -> Conv
     conversation = Conversation.objects.create(
         enquiry=enquiry,
         recipient=recipient,
+        is_cipher=listing is not None,
+        recipient_agreed_at=sent + timedelta(days=row["agreed_after"]) if "agreed_after" in row else None,
         state=State(row["state"]),
         created_at=sent,
         sender_wrote_at=sent,
@@ -97,6 +103,13 @@ def _finish(conversation: Conversation, row: dict[str, Any], asked: Any) -> None
 def _report(cooperation: Cooperation, conversation: Conversation, stage: str, actor: Any) -> None:
     record(cooperation_id=cooperation.pk, organisation_id=conversation.recipient_id, actor=actor, stage=Stage(stage))
     Cooperation.objects.filter(pk=cooperation.pk).update(created_at=conversation.created_at)
+
+
+def _demand(example: str) -> Listing | None:
+    """The published demand under a cipher with this name in the demo, if it is there."""
+    published = Listing.objects.published().select_related("organisation")
+    found: Listing | None = published.filter(slug=example_slug(example), is_cipher=True).first()
+    return found
 
 
 def _organisation(user: User | None) -> Organisation | None:

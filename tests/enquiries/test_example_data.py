@@ -3,10 +3,13 @@
 import pytest
 
 from accounts.models import OutgoingMail, User
-from enquiries.choices import Stage, State
+from enquiries.choices import Side, Stage, State
 from enquiries.example_data import load_enquiries
 from enquiries.models import Conversation, Cooperation
-from tests.enquiries.factories import make_firm
+from enquiries.services.revealing import agree
+from listings.example_data import example_slug
+from listings.models import Listing
+from tests.enquiries.factories import make_cipher_listing, make_firm
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +32,20 @@ def test_they_are_loaded_once_and_send_no_mail() -> None:
     assert Conversation.objects.overdue().count() == 1
     assert Conversation.objects.filter(escalated_at__isnull=False).count() == 1
     assert set(Cooperation.objects.values_list("stage", flat=True)) == {Stage.TALK, Stage.CONTRACT}
+
+
+def test_one_asks_about_a_demand_under_a_cipher_and_does_not_know_yet_who_is_behind_it() -> None:
+    users = people()
+    owner, _member = make_firm(region="DED2C")
+    Listing.objects.filter(pk=make_cipher_listing(owner).pk).update(slug=example_slug("DED2C-spritzgiesswerkzeuge"))
+    assert len(load_enquiries(users)) == 6
+    conversation = Conversation.objects.get(is_cipher=True)
+    assert conversation.recipient_id == owner.pk
+    assert conversation.is_hidden
+    assert conversation.recipient_agreed_at is not None
+    assert not Cooperation.objects.filter(conversation=conversation).exists()
+    agree(conversation_id=conversation.pk, side=Side.SENDER)
+    assert Cooperation.objects.filter(conversation=conversation).exists()
 
 
 def test_without_the_accounts_there_is_nothing_to_load() -> None:
