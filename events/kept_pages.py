@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from threading import Lock
 
 from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from bilingual.text import page_language
+from events.services import prepared
 
 MOST_KEPT = 60
 # where a row lies and who wrote it: both change with every update, in this transaction or in another one
@@ -24,11 +24,13 @@ OF_ITEM = {
     "events_itembooking": "item_id",
     "events_programmeitem_speakers": "programmeitem_id",
 }
-OWNERS = """
-    row.id = event.organisation_id
-    OR row.id IN (SELECT organisation_id FROM events_eventpartner WHERE event_id = event.id)
-    OR row.id IN (SELECT organisation_id FROM events_speaker WHERE event_id = event.id)
-"""
+# as lists: what is compared with OR is looked for in the whole table
+OF_ITEMS = "ANY(ARRAY(SELECT id FROM events_programmeitem WHERE event_id = event.id))"
+OWNERS = """row.id = ANY(ARRAY(
+    SELECT event.organisation_id
+    UNION SELECT organisation_id FROM events_eventpartner WHERE event_id = event.id
+    UNION SELECT organisation_id FROM events_speaker WHERE event_id = event.id
+))"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,8 @@ PAGES = Keeper()
 
 def state_of(slug: str) -> str:
     """A text that is another one as soon as anything on the page is, also the hour; empty without such an event."""
-    with connection.cursor() as cursor:
-        cursor.execute(STATEMENT, [slug])
-        found = cursor.fetchone()
-    return "|".join(map(str, found)) if found else ""
+    found = prepared.rows(STATEMENT, [slug])
+    return "|".join(map(str, found[0])) if found else ""
 
 
 def _part(table: str, where: str) -> str:
@@ -88,8 +88,7 @@ def _part(table: str, where: str) -> str:
 
 def _statement() -> str:
     parts = [_part(table, "row.event_id = event.id") for table in OF_EVENT]
-    of_items = "(SELECT id FROM events_programmeitem WHERE event_id = event.id)"
-    parts += [_part(table, f"row.{column} IN {of_items}") for table, column in OF_ITEM.items()]
+    parts += [_part(table, f"row.{column} = {OF_ITEMS}") for table, column in OF_ITEM.items()]
     parts += [_part("organisations_organisation", OWNERS), _part("events_registration", "row.event_id = event.id")]
     desk = "SELECT desk.{0} <= now() FROM events_desk AS desk WHERE desk.event_id = event.id"
     parts += [f"({desk.format(column)})" for column in ("opens_at", "closes_at")]
