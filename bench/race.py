@@ -3,14 +3,13 @@
 A client asks for the form once, as a browser does, and takes cookie, token and fields from it. Then all send together.
 """
 
+import asyncio
 import json
 import socket
 import sys
 import time
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from threading import Barrier
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -87,12 +86,14 @@ def _race(server: Server, run: str, clients: int, wanted: dict[str, int]) -> dic
 
 def _open_forms(server: Server, race: Race, clients: int) -> list[Form]:
     """Each client opens the page once; not all at the same moment, which is another measurement."""
-    with ThreadPoolExecutor(min(clients, WARM_UP)) as pool:
-        return list(pool.map(lambda _client: _open_form(server, race), range(max(clients, WARM_UP))))[:clients]
+    number = max(clients, WARM_UP)
+    request = f"GET {race.path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode()
+    shares = [[request] * len(range(place, number, WARM_UP)) for place in range(WARM_UP)]
+    pages = [page for pages in asyncio.run(_exchange_all(server, shares)) for page in pages]
+    return [_form(race, page) for page in pages][:clients]
 
 
-def _open_form(server: Server, race: Race) -> Form:
-    answer = _exchange(server, f"GET {race.path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
+def _form(race: Race, answer: bytes) -> Form:
     head, _blank, page = answer.partition(b"\r\n\r\n")
     token = TOKEN.search(page.decode())
     cookies = [line.split(b": ", 1)[1] for line in head.split(b"\r\n") if line.lower().startswith(b"set-cookie")]
@@ -108,18 +109,9 @@ def _send_all(server: Server, race: Race, forms: Sequence[Form]) -> tuple[float,
         share = shares[place % len(shares)]
         form = forms[place % len(shares)]
         share.insert(len(share) // 2, _post(path, form, {"action": "cancel", "person": str(person)}))
-    begin = Barrier(len(shares) + 1)
-
-    def work(share: list[bytes]) -> list[int]:
-        begin.wait()
-        return [_status(_exchange(server, request)) for request in share]
-
-    with ThreadPoolExecutor(len(shares)) as pool:
-        done = [pool.submit(work, share) for share in shares]
-        begin.wait()
-        start = time.perf_counter()
-        statuses = [status for one in done for status in one.result()]
-        return time.perf_counter() - start, statuses
+    start = time.perf_counter()
+    answers = asyncio.run(_exchange_all(server, shares))
+    return time.perf_counter() - start, [_status(answer) for share in answers for answer in share]
 
 
 def _requests(race: Race, form: Form, numbers: Iterable[int]) -> list[bytes]:
@@ -136,12 +128,30 @@ def _post(path: str, form: Form, fields: dict[str, str]) -> bytes:
     return head.encode() + body
 
 
-def _exchange(server: Server, request: bytes) -> bytes:
+async def _exchange_all(server: Server, shares: Sequence[Sequence[bytes]]) -> list[list[bytes]]:
+    """The answers to each client's requests, one after the other; all clients at once, and in one thread.
+
+    Hundreds of threads would take the processor from the server that is measured.
+    """
+    loop = asyncio.get_running_loop()
+    [(family, *_kind, address), *_others] = await loop.getaddrinfo("localhost", server.port, type=socket.SOCK_STREAM)
+
+    async def work(share: Sequence[bytes]) -> list[bytes]:
+        return [await _exchange(family, address, request) for request in share]
+
+    async with asyncio.timeout(TIMEOUT):
+        return list(await asyncio.gather(*(work(share) for share in shares)))
+
+
+async def _exchange(family: int, address: Any, request: bytes) -> bytes:
     """One connection, one request, one answer."""
-    with socket.create_connection(("localhost", server.port), timeout=TIMEOUT) as connection:
-        connection.sendall(request)
+    loop = asyncio.get_running_loop()
+    with socket.socket(family, socket.SOCK_STREAM) as connection:
+        connection.setblocking(False)
+        await loop.sock_connect(connection, address)
+        await loop.sock_sendall(connection, request)
         parts = []
-        while part := connection.recv(65536):
+        while part := await loop.sock_recv(connection, 65536):
             parts.append(part)
     return b"".join(parts)
 
