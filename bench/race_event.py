@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from events.models import Booking, ConsentText, Desk, Event, ProgrammeItem, Question, Registration
-from events.services.registering import Contact, Person, register
+from events.services.registering import register
+from events.services.sent import Contact, Person
 from events.tokens import registration_token
 from organisations.models import Organisation
 from publishing.choices import Status

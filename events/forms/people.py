@@ -11,8 +11,9 @@ from events.choices import Mode
 from events.forms.answers import answers, question_field, question_name
 from events.forms.consents import consent_field, consent_name, decisions
 from events.forms.items import ItemFields
+from events.forms.sharing import share_fields
 from events.models import Registration
-from events.services.registering import Person
+from events.services.sent import Person
 from events.setup import FormSetup
 from organisations.choices import SpokenLanguage
 
@@ -21,6 +22,7 @@ NAME_FIELDS = ("title_before", "first_name", "last_name", "title_after")
 LANGUAGES = [(code.value, code.label) for code in SpokenLanguage]
 
 
+@share_fields
 class PersonDataForm(forms.Form):
     """What a person may change later, too."""
 
@@ -86,6 +88,7 @@ class PersonDataForm(forms.Form):
         return {name: self.cleaned_data[name] for name in PersonDataForm.own_fields}
 
 
+@share_fields
 class PersonForm(PersonDataForm):
     """Somebody who is to be registered: also an address of the own, and the programme items."""
 

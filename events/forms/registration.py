@@ -1,6 +1,7 @@
 """The whole form: the contact once, and a block for each person; no step loses what was typed."""
 
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,7 +15,8 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from bilingual.text import page_language
 from events.forms.people import PersonForm
-from events.services.registering import Contact, Person
+from events.forms.sharing import share_fields
+from events.services.sent import Contact, Person
 from events.setup import FormSetup
 from organisations.choices import Country
 from organisations.models import Organisation
@@ -23,6 +25,7 @@ from search.parameters import numbers_from
 LONGEST_LIST = 50  # blocks; whatever a hand-made request asks for
 
 
+@share_fields
 class ContactForm(forms.Form):
     """Who registers, and for which organisation."""
 
@@ -51,9 +54,15 @@ class ContactForm(forms.Form):
         self.setup, self.user = setup, user
         if user:
             # an address that is known: the place counts without another mail
-            self.fields["email"].disabled = True
-            self.fields["email"].initial = user.email
+            self._own("email").disabled = True
+            self._own("email").initial = user.email
             self._offer_own_organisations(user)
+
+    def _own(self, name: str) -> forms.Field:
+        """A field of this form alone."""
+        if self.fields[name] is self.base_fields[name]:
+            self.fields[name] = deepcopy(self.base_fields[name])
+        return self.fields[name]
 
     def _offer_own_organisations(self, user: User) -> None:
         own = Organisation.objects.editable_by(user).order_by("name")
@@ -67,7 +76,7 @@ class ContactForm(forms.Form):
             )
             before = [name for name in self.fields if name not in ("organisation_name", "country")]
             self.fields["organisation"] = field
-            self.fields["organisation_name"].label = _("Other company or institution")
+            self._own("organisation_name").label = _("Other company or institution")
             self.order_fields([*before, "organisation"])
 
     def clean_email(self) -> str:

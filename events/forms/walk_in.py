@@ -13,7 +13,7 @@ from bilingual.choices import Language
 from bilingual.text import page_language
 from events.forms.ticks import moment
 from events.models import Registration
-from events.services.registering import Person
+from events.services.sent import Person
 from events.services.walk_ins import SentWalkIn
 from organisations.choices import Country
 

@@ -1,4 +1,4 @@
-"""What a form brings that needs no place, written before anybody waits for the lock: booking, answers, consents."""
+"""What forms bring that needs no place, written before anybody waits for the lock: bookings, answers, consents."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -10,7 +10,7 @@ from events.models import Booking
 from events.services import prepared
 
 if TYPE_CHECKING:
-    from events.services.registering import Person
+    from events.services.sent import Person
 
 # answers and consents point to people who are about to be written: the database looks for them only at the end
 WORDS = """
@@ -27,25 +27,32 @@ WORDS = """
         FROM unnest(%s::integer[], %s::bigint[], %s::boolean[]) AS said (place, text, is_given)
         JOIN people USING (place)
     )
-    SELECT written.id, ARRAY(SELECT number FROM people ORDER BY place) FROM written
+    SELECT ARRAY(SELECT number FROM people ORDER BY place), array_agg(id), array_agg(form_key) FROM written
 """
 
 
-def save(booking: Booking, people: "Sequence[Person]") -> list[int]:
-    """Write the booking, which gets its number, and what the people say; the numbers that their rows will have."""
-    placed = list(enumerate(people, start=1))
+def save(bookings: "Sequence[Booking]", people: "Sequence[Sequence[Person]]") -> list[list[int]]:
+    """Write bookings, which get their numbers, and what their people say; the numbers that the people's rows will have.
+
+    `people`: those of each booking.
+    """
+    placed = list(enumerate((person for own in people for person in own), start=1))
     answers = [(place, pk, value) for place, person in placed for pk, value in person.answers.items()]
     consents = [(place, pk, given) for place, person in placed for pk, given in person.consents.items()]
     said: list[Any] = [
-        len(people),
+        len(placed),
         *_columns(answers)[:2],
         [Jsonb(value) for _place, _pk, value in answers],
         timezone.now(),
         *_columns(consents),
     ]
-    booking.pk, numbers = prepared.insert_first(booking, WORDS, said)
-    booking._state.adding = False
-    return list(numbers)
+    numbers, written, keys = prepared.insert_first(bookings, WORDS, said)
+    ids = dict(zip(keys, written, strict=True))
+    for booking in bookings:
+        booking.pk = ids[booking.form_key]
+        booking._state.adding = False
+    rest = iter(numbers)
+    return [[next(rest) for _person in own] for own in people]
 
 
 def _columns(rows: Sequence[tuple[int, int, Any]]) -> list[list[Any]]:

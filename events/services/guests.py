@@ -25,7 +25,7 @@ def confirm_address(*, booking_id: int) -> bool:
         return False
     changed = Booking.objects.filter(pk=booking_id, verified_at=None).update(verified_at=timezone.now())
     if changed:
-        letters.tell_booking(booking_id)
+        letters.tell_bookings([booking_id])
     return bool(changed)
 
 

@@ -44,11 +44,12 @@ class Letter(StrEnum):
     TAKEN_OVER = "taken_over"
 
 
-def tell_booking(booking_id: int) -> None:
-    """The mail that answers a form; after the address is confirmed, the tickets."""
+def tell_bookings(booking_ids: Collection[int]) -> None:
+    """The mails that answer forms; after the address is confirmed, the tickets."""
     from events.tasks import write_booking  # noqa: PLC0415 - tasks call services
 
-    write_booking.defer(booking_id=booking_id)
+    jobs: list[dict[str, Any]] = [{"booking_id": pk} for pk in booking_ids]
+    write_booking.batch_defer(*jobs)
 
 
 def tell(registration_ids: Collection[int], letter: Letter) -> None:

@@ -11,7 +11,7 @@ from events.exceptions import OrganisationFull
 from events.models import Desk, Registration
 
 if TYPE_CHECKING:
-    from events.services.registering import Contact
+    from events.services.sent import Contact
 
 
 def check_limit(desk: Desk, contact: "Contact", people: int) -> None:

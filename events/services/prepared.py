@@ -30,11 +30,12 @@ def insert(new: Sequence[Model]) -> None:
         )
 
 
-def insert_first(new: Model, then: str, values: Sequence[Any]) -> tuple[Any, ...]:
-    """Write a new row, known as `written` in `then`, the rest of the statement with its SELECT; what that returns."""
-    model = type(new)
-    own = _values(new, _fields(model, with_number=False))
-    [found] = rows(f"WITH written AS ({statement_for(model, 1)} RETURNING id) {then}", [*own, *values])
+def insert_first(new: Sequence[Model], then: str, values: Sequence[Any]) -> tuple[Any, ...]:
+    """Write new rows, known as `written` in `then`, the rest of the statement with its SELECT; what that returns."""
+    model = type(new[0])
+    fields = _fields(model, with_number=False)
+    own = [value for row in new for value in _values(row, fields)]
+    [found] = rows(f"WITH written AS ({statement_for(model, len(new))} RETURNING *) {then}", [*own, *values])
     return found
 
 

@@ -1,11 +1,10 @@
 """Registering: one form, one booking, one or several people, each with a place or a position of the own."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from bilingual.choices import Language
@@ -14,50 +13,31 @@ from events.exceptions import (
     AlreadyRegistered,
     GuestsNotAllowed,
     NotPossible,
+    RegistrationError,
     SoldOut,
     TooManyForms,
     TooManyPeople,
 )
 from events.models import Answer, Booking, Consent, Desk, ItemBooking, Registration
 from events.services import arrivals, letters, places, prepared, waiting
+from events.services.group_commit import GroupCommit
 from events.services.opening import check_open
 from events.services.organisations import check_limit
 from events.services.rooms import ItemRooms
+from events.services.sent import Contact, Person, SentForm
 from events.services.situation import Situation, situation
 from organisations.choices import Country
 
-MOST_FORMS = 10
-"""Forms for one event from one address within an hour: mails must not be a weapon."""
+MOST_TOGETHER = 16
+"""Forms in one transaction, when many come at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """Who sends the form; all mails about it go to this address."""
-
-    name: str
-    email: str
-    language: str = Language.DE.value
-    organisation_id: int | None = None
-    organisation_name: str = ""
-    country: str = Country.DE.value
+type Given = tuple[int, Person, Booking, Contact]
+"""Somebody to register, with the number of the row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody who wants to come. `items`: (item, pick-up point or None); answers and consents by their numbers."""
-
-    first_name: str
-    last_name: str
-    title_before: str = ""
-    title_after: str = ""
-    email: str = ""
-    function: str = ""
-    languages: Sequence[str] = ()
-    items: Sequence[tuple[int, int | None]] = ()
-    answers: Mapping[int, Any] = field(default_factory=dict)
-    consents: Mapping[int, bool] = field(default_factory=dict)
-    needs: str = ""
-    wants_online: bool = False
+class NotTogether(Exception):
+    """Something about one of several forms touches the others."""
 
 
 def register(*, event_id: int, contact: Contact, people: Sequence[Person], form_key: UUID, user: Any = None) -> Booking:
@@ -66,41 +46,89 @@ def register(*, event_id: int, contact: Contact, people: Sequence[Person], form_
     A guest's booking counts at once and has to be confirmed by mail; a member's address is known. Raises a
     RegistrationError, and nothing is written then; AlreadyRegistered when there is nobody left to register.
     """
+    form = SentForm(event_id, contact, people, form_key, user)
+    if connection.in_atomic_block:
+        # what another thread writes would not be part of the caller's transaction
+        return _register_one(form)
+    return _together.do(event_id, form)
+
+
+def _register_all(forms: Sequence[SentForm]) -> list[Booking | Exception]:
+    """In one transaction where all is as usual; otherwise each by itself, so that no form suffers from another."""
+    if len(forms) > 1:
+        try:
+            return [*_register(forms)]
+        except (NotTogether, RegistrationError, DatabaseError):
+            pass
+    results: list[Booking | Exception] = []
+    for form in forms:
+        try:
+            results.append(_register_one(form))
+        except Exception as error:  # noqa: BLE001 - raised in the thread that has sent the form
+            results.append(error)
+    return results
+
+
+_together = GroupCommit(_register_all, MOST_TOGETHER)
+
+
+def _register_one(form: SentForm) -> Booking:
     try:
-        return _register(event_id, contact, people, form_key, user)
+        [booking] = _register([form])
     except IntegrityError:
-        twin = Booking.objects.filter(event=event_id, form_key=form_key).first()
+        twin = Booking.objects.filter(event=form.event_id, form_key=form.key).first()
         if twin is None:
             raise
         return twin
+    return booking
 
 
 @transaction.atomic
-def _register(event_id: int, contact: Contact, people: Sequence[Person], form_key: UUID, user: Any) -> Booking:
-    """What needs no lock comes first: while one has it, hundreds wait."""
-    booking = _booking(event_id, contact, form_key, user)
-    numbers = arrivals.save(booking, people)
-    letters.tell_booking(booking.pk)
-    desk = places.lock_desk(event_id, arrivals=len(people))
+def _register(forms: Sequence[SentForm]) -> list[Booking]:
+    """Forms for one event. What needs no lock comes first: while one has it, hundreds wait."""
+    event_id = forms[0].event_id
+    bookings = [_booking(event_id, form.contact, form.key, form.user) for form in forms]
+    numbers = arrivals.save(bookings, [form.people for form in forms])
+    letters.tell_bookings([booking.pk for booking in bookings])
+    everybody = [person for form in forms for person in form.people]
+    desk = places.lock_desk(event_id, arrivals=len(everybody))
     check_open(desk)
-    addresses = [person.email.lower() for person in people if person.email]
-    found = situation(event_id=desk.pk, email=contact.email, addresses=addresses)
-    _check_form(desk, found, people, user)
+    addresses = [person.email.lower() for person in everybody if person.email]
+    found = situation(event_id=desk.pk, emails=[form.contact.email for form in forms], addresses=addresses)
+    _check_apart(desk, found, forms, addresses)
+    for form in forms:
+        _check_form(desk, found, form)
     known = [pk for address, pk in found.known.items() if address in addresses]
-    pairs = [pair for pair in zip(numbers, people, strict=True) if pair[1].email.lower() not in found.known]
-    if not pairs:
+    given = [
+        (number, person, booking, form.contact)
+        for form, booking, own in zip(forms, bookings, numbers, strict=True)
+        for number, person in zip(own, form.people, strict=True)
+        if person.email.lower() not in found.known
+    ]
+    if not given:
         raise AlreadyRegistered(known)
-    newcomers = [person for _number, person in pairs]
-    check_limit(desk, contact, len(newcomers))
-    rows = _rows(desk, found, newcomers, contact)
-    for row, (number, _person) in zip(rows, pairs, strict=True):
+    check_limit(desk, forms[0].contact, len(given))
+    pairs = []
+    for row, (number, person, booking, _contact) in zip(_rows(desk, found, given), given, strict=True):
         row.pk, row.booking = number, booking
-    prepared.insert(rows)
-    _save_items(desk, list(zip(rows, newcomers, strict=True)))
+        pairs.append((row, person))
+    prepared.insert([row for row, _person in pairs])
+    _save_items(desk, pairs)
     if known:
-        _forget_words({*numbers} - {row.pk for row in rows})
+        _forget_words({number for own in numbers for number in own} - {row.pk for row, _person in pairs})
         letters.tell_known(known)
-    return booking
+    return bookings
+
+
+def _check_apart(desk: Desk, found: Situation, forms: Sequence[SentForm], addresses: Sequence[str]) -> None:
+    """Raises NotTogether where what becomes of one form depends on another one of the same transaction."""
+    if len(forms) == 1:
+        return
+    contacts = {form.contact.email for form in forms}
+    if desk.most_per_organisation is not None or found.known:
+        raise NotTogether
+    if len(contacts) < len(forms) or len({*addresses}) < len(addresses):
+        raise NotTogether
 
 
 @transaction.atomic
@@ -132,7 +160,7 @@ def walk_in(
     row = _registration(desk, person, contact, State.CONFIRMED)
     row.is_walk_in = True
     row.booking = _booking(event_id, contact, key, None, is_verified=True)
-    (row.pk,) = arrivals.save(row.booking, [person])
+    [[row.pk]] = arrivals.save([row.booking], [[person]])
     row.save(force_insert=True)
     _save_items(desk, [(row, person)])
     places.save_numbers(desk)
@@ -147,21 +175,21 @@ def room_for_event(desk: Desk) -> int | None:
     return max(desk.capacity - taken, 0)
 
 
-def _check_form(desk: Desk, found: Situation, people: Sequence[Person], user: Any) -> None:
-    if user is None and not desk.allows_guests:
+def _check_form(desk: Desk, found: Situation, form: SentForm) -> None:
+    if form.user is None and not desk.allows_guests:
         raise GuestsNotAllowed
-    if not people or len(people) > desk.most_at_once:
+    if not form.people or len(form.people) > desk.most_at_once:
         raise TooManyPeople(desk.most_at_once)
-    if found.forms > MOST_FORMS:
+    if form.contact.email in found.busy:
         raise TooManyForms
 
 
-def _rows(desk: Desk, found: Situation, people: Sequence[Person], contact: Contact) -> list[Registration]:
+def _rows(desk: Desk, found: Situation, given: Sequence[Given]) -> list[Registration]:
     """The people in their order, each with the state that the free places allow."""
     room = None if desk.capacity is None else max(desk.capacity - found.taken, 0)
     left = 0 if found.is_waited_for else room
     rows = []
-    for person in people:
+    for _number, person, _booking, contact in given:
         row = _registration(desk, person, contact, State.CONFIRMED)
         if desk.needs_approval:
             row.state = State.REQUESTED

@@ -10,7 +10,8 @@ from django.db import transaction
 
 from events.choices import Direction
 from events.services.checking_in import SentTick, record_ticks
-from events.services.registering import Person, walk_in
+from events.services.registering import walk_in
+from events.services.sent import Person
 
 
 @dataclass(frozen=True, slots=True)

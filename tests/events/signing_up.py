@@ -5,7 +5,8 @@ from uuid import uuid4
 
 from events.choices import State
 from events.models import Booking, Desk, Event, Registration
-from events.services.registering import Contact, Person, register
+from events.services.registering import register
+from events.services.sent import Contact, Person
 from tests.events.factories import make_event, numbers
 
 

@@ -18,6 +18,7 @@ from events.services import places, registering
 from events.services.changes import cancel, set_capacity
 from events.services.offers import accept_offer, expire_offers
 from events.services.registering import register
+from events.services.sent import SentForm
 from events.services.situation import situation
 from tests.events.factories import make_item
 from tests.events.signing_up import contact, event_with, person, sign_up_one
@@ -92,7 +93,10 @@ def check_consistent(event: Event, attempts: int) -> None:
     assert Desk.objects.get(pk=event.pk).last_number == attempts
 
 
-def test_exactly_as_many_as_there_are_places() -> None:
+@pytest.mark.parametrize("is_alone", [False, True])
+def test_exactly_as_many_as_there_are_places(is_alone: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    if is_alone:
+        monkeypatch.setattr(registering, "_together", Alone())
     event = event_with(PLACES)
     results = together([attempt(event) for _guest in range(ATTEMPTS)])
     assert errors(results) == []
@@ -169,6 +173,13 @@ def test_a_double_click_is_one_booking() -> None:
     check_consistent(event, 1)
 
 
+class Alone:
+    """Instead of the group commit: nobody in this process waits for anybody."""
+
+    def do(self, _event: int, form: SentForm) -> Booking:
+        return registering._register_one(form)
+
+
 def without_lock(monkeypatch: pytest.MonkeyPatch, clients: int, *, own_numbers: bool) -> None:
     """Take the lock away; everybody counts before anybody writes."""
     counted, hundreds = Barrier(clients), count(1)
@@ -184,6 +195,8 @@ def without_lock(monkeypatch: pytest.MonkeyPatch, clients: int, *, own_numbers: 
         counted.wait(10)
         return found
 
+    # each by itself, as in processes of their own
+    monkeypatch.setattr(registering, "_together", Alone())
     monkeypatch.setattr(places, "lock_desk", unlocked)
     monkeypatch.setattr(registering, "situation", wait)
 
