@@ -126,7 +126,7 @@ class QuestionType(models.TextChoices):
     CHOICE = "choice", _("One of several")
     CHOICES = "choices", _("Some of several")
     YES_NO = "yes_no", _("Yes or no")
-    NUMBER = "number", _("Number")
+    NUMBER = "number", pgettext_lazy("answer", "Number")
     DATE = "date", _("Date")
     RATING = "rating", _("Rating from 1 to 5")
 

@@ -4,10 +4,11 @@ import re
 from collections.abc import Mapping
 
 from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from bilingual.choices import Language
 from bilingual.text import text_of
-from events.links import event_address
 from events.models import Event, Registration
 from events.tokens import booking_path, manage_address
 
@@ -33,20 +34,25 @@ def unknown_placeholders(text: str) -> list[str]:
 def fill_in(text: str, *, event: Event, person: Registration | None, language: Language, is_trial: bool) -> str:
     """The text with the data of a participant; without one, with those of a made-up person.
 
-    `is_trial`: somebody else reads it, so that the link leads to the event's page and opens nobody's registration.
+    `is_trial`: somebody else reads it, so that words stand for the link, which opens a registration.
     """
     first, last = (person.first_name, person.last_name) if person else EXAMPLE[language.value]
     values = {
         "first_name": first,
         "last_name": last,
         "event": text_of(event, "title", language).value,
-        "link": event_address(event, language) if is_trial or not person else _own_address(person, language),
+        "link": _own_address(person, language) if person and not is_trial else _in_place_of_link(language),
     }
     return PLACEHOLDER.sub(lambda found: values.get(_key(found.group(1)) or "", found.group()), text)
 
 
 def _key(name: str) -> str | None:
     return BY_NAME.get(" ".join(name.split()).casefold())
+
+
+def _in_place_of_link(language: Language) -> str:
+    with override(language.value):
+        return f"[{_('the link to the own registration')}]"
 
 
 def _own_address(person: Registration, language: Language) -> str:

@@ -76,6 +76,11 @@ class RegistrationQuerySet(models.QuerySet[Any]):
         return self.filter(state=State.WAITING).order_by("number")
 
 
+def written_in(*languages: str) -> Q:
+    """Registrations whose mails are in one of these languages: the own one, else the booking's."""
+    return Q(language__in=languages) | Q(language="", booking__language__in=languages)
+
+
 _PUBLISHED = Q(status=Status.PUBLISHED, is_template=False)
 
 

@@ -17,6 +17,7 @@ from bilingual.text import page_language
 from events.choices import ENDED, Direction, QuestionType, QuestionUse, State
 from events.list_filter import Group, ListFilter
 from events.models import Event, ItemBooking, ProgrammeItem, Question, Registration, Tick
+from events.queries import written_in
 from events.services.places import BOOKABLE
 from organisations.choices import Country
 from search.parameters import number_from
@@ -109,12 +110,12 @@ class RegistrationFilter(ListFilter):
     def _conditions(self) -> Iterable[Q | Exists]:
         for word in self.words():
             yield _holds(word)
-        columns = {"state": "state__in", "country": "booking__country__in", "language": "booking__language__in"}
+        columns = {"state": "state__in", "country": "booking__country__in", "segment": "segments__overlap"}
         for name, lookup in columns.items():
             if chosen := self.chosen(name):
                 yield Q(**{lookup: chosen})
-        if chosen := self.chosen("segment"):
-            yield Q(segments__overlap=chosen)
+        if chosen := self.chosen("language"):
+            yield written_in(*chosen)
         if chosen := self.chosen("item"):
             bookings = ItemBooking.objects.filter(registration=OuterRef("pk"), item__in=[int(code) for code in chosen])
             yield Exists(bookings.exclude(state__in=ENDED))

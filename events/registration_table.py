@@ -16,7 +16,7 @@ Row = list[Any]
 def header(asked: RegistrationFilter) -> Row:
     """The names of the columns."""
     return [
-        *(_("Number"), _("State"), _("Title before the name"), _("First name"), _("Last name")),
+        *(_("Number"), _("State"), _("Since"), _("Title before the name"), _("First name"), _("Last name")),
         *(_("Title after the name"), _("Organisation"), _("Function"), _("E-mail address"), _("Country")),
         *(_("Language"), _("Registered on"), _("Registered by"), _("Takes part online"), _("Was there")),
         *(str(item) for item in asked.items),
@@ -83,9 +83,16 @@ def answer_text(question: Question, value: Any) -> str:
 def _facts(person: Any) -> Row:
     booking = person.booking
     return [
-        *(person.number, str(person.get_state_display()), person.title_before, person.first_name, person.last_name),
+        *(
+            person.number,
+            str(person.get_state_display()),
+            person.state_changed_at,
+            person.title_before,
+            person.first_name,
+            person.last_name,
+        ),
         *(person.title_after, organisation_of(person), person.function, person.mail_address),
-        *(str(booking.get_country_display()), str(booking.get_language_display()), booking.created_at),
+        *(str(booking.get_country_display()), str(person.mail_language.label), booking.created_at),
         *(booking.contact_name, _yes_or_no(person.wants_online), person.came_in[0].at if person.came_in else ""),
     ]
 

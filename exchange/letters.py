@@ -40,8 +40,8 @@ def remind(requests: Sequence[MeetingRequest]) -> None:
 
 
 def language_of(person: Participant) -> Language:
-    """The language of the booking: in which the person registered."""
-    return Language(person.registration.booking.language)
+    """In which the person registered or took the place over."""
+    return person.registration.mail_language
 
 
 def _write(

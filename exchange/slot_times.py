@@ -70,10 +70,11 @@ def times_text(start: datetime, end: datetime) -> str:
     return f"{first}–{last}"
 
 
-def slot_choices(slots: Iterable[Slot]) -> list[tuple[int, str]]:
-    """Slots to choose from; the day is said where there are several."""
+def slot_choices(exchange: Exchange, slots: Iterable[Slot]) -> list[tuple[int, str]]:
+    """Slots to choose from; the day is said where the slots lie on several, or the event has several."""
     rows = list(slots)
-    has_days = len({timezone.localdate(slot.starts_at) for slot in rows}) > 1
+    event = exchange.event
+    has_days = event.last_day > event.first_day or len({timezone.localdate(slot.starts_at) for slot in rows}) > 1
     return [(slot.pk, slot_text(slot, with_day=has_days)) for slot in rows]
 
 

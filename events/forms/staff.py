@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from bilingual.choices import Language
 from events.choices import StaffRole
 from events.models import Registration
 from events.services.substituting import Substitute
@@ -39,6 +40,8 @@ class SubstituteForm(forms.ModelForm[Registration]):
     """Somebody who comes instead of a participant."""
 
     prefix = "instead"
+
+    language = forms.ChoiceField(label=_("Language of the mails"), choices=Language.choices)
 
     class Meta:
         model = Registration

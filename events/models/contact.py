@@ -96,11 +96,9 @@ class Survey(models.Model):
 
 
 class SurveyTicket(models.Model):
-    """That a person has answered, so that nobody answers twice; it does not say what."""
+    """That a person has answered, so that nobody answers twice; it says neither what nor when."""
 
     registration = models.OneToOneField(Registration, models.CASCADE, primary_key=True, related_name="survey_ticket")
-    used_on = models.DateField(default=timezone.localdate)
-    """The day only: a time would lead to the answer."""
 
     class Meta:
         verbose_name = _("used survey link")

@@ -86,6 +86,10 @@ class Registration(models.Model):
     function = models.CharField(_("function"), max_length=120, blank=True)
     organisation_name = models.CharField(_("company or institution"), max_length=200, blank=True)
     languages = ArrayField(models.CharField(max_length=3), verbose_name=_("languages"), default=list, blank=True)
+    language = models.CharField(
+        _("language"), max_length=2, choices=Language.choices, blank=True, default="", db_default=""
+    )
+    """Of the mails, where it is another one than the booking's: of somebody who has taken the place over."""
     sort_key_de = models.CharField(max_length=LONGEST_SORT_KEY, db_collation="C", editable=False)
     sort_key_cs = models.CharField(max_length=LONGEST_SORT_KEY, db_collation="C", editable=False)
     needs = models.TextField(
@@ -131,6 +135,11 @@ class Registration(models.Model):
     def mail_address(self) -> str:
         """Where the person is reached: the own address, or the contact's of the booking; may be empty."""
         return self.email or self.booking.email
+
+    @property
+    def mail_language(self) -> Language:
+        """In which language the person is written to."""
+        return Language(self.language or self.booking.language)
 
     @property
     def formatted_code(self) -> str:

@@ -1,6 +1,7 @@
 """A participant hands the place on: somebody is asked by mail, and the place is theirs when they have said yes."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -9,8 +10,7 @@ from django.utils.translation import override
 
 from accounts.models import OutgoingMail
 from accounts.services import send_mail
-from bilingual.choices import Language
-from bilingual.text import text_of
+from bilingual.text import page_language, text_of
 from events.dates import when_text
 from events.exceptions import NotPossible, TooManyForms
 from events.handing_on import USABLE, Offer, offer_path, seal_of, why_not
@@ -54,6 +54,8 @@ def take_over(
 ) -> Registration:
     """Give the place to whoever got the link, with the own data, answers and consents; the first person is told.
 
+    From then on the new person is written to in the language of the page.
+
     Raises NotPossible when the place has changed hands meanwhile or the address is another one, AlreadyRegistered
     when this person is registered.
     """
@@ -62,12 +64,12 @@ def take_over(
     now: Registration = Registration.objects.select_related("booking").get(pk=old.pk)
     if now.sequence != old.sequence or not offer.is_for(person.email) or why_not(now, desk.event, desk):
         raise NotPossible(now.state)
-    new = substitute(registration_id=old.pk, person=person)
+    new = substitute(registration_id=old.pk, person=replace(person, language=page_language()))
     return change_person(registration_id=new.pk, values=values, answers=answers, decisions=decisions)
 
 
 def _write(row: Registration, address: str, key: str) -> None:
-    event, language = row.event, Language(row.booking.language)
+    event, language = row.event, row.mail_language
     with override(language.value):
         context = {
             "giver": row.full_name,

@@ -14,6 +14,7 @@ from bilingual.choices import Language
 from events.exceptions import AlreadySent, NobodyToWrite
 from events.models import Mailing, MailingRecipient, Registration
 from events.placeholders import fill_in
+from events.queries import written_in
 
 BATCH = 50  # mails in one transaction
 TEMPLATE = "event_mailing"
@@ -61,7 +62,7 @@ def recipients(mailing: Mailing, people: Iterable[Registration]) -> Iterable[Mai
         address = person.mail_address
         if address not in seen:
             seen.add(address)
-            language = person.booking.language
+            language = person.mail_language
             yield MailingRecipient(mailing=mailing, registration=person, address=address, language=language)
 
 
@@ -97,7 +98,7 @@ def send_test(*, mailing_id: int, people: QuerySet[Registration], user: Any) -> 
 
 def example_people(people: QuerySet[Registration]) -> dict[Language, Registration]:
     """For each language the first one who would get the mail."""
-    found = {language: people.filter(booking__language=language).first() for language in Language}
+    found = {language: people.filter(written_in(language)).first() for language in Language}
     return {language: person for language, person in found.items() if person}
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from events.choices import ENDED, State, Step
 from events.exceptions import AlreadyRegistered, NotPossible
-from events.models import ItemBooking, Registration
+from events.models import Booking, ItemBooking, Registration
 from events.services import history, letters, places
 from events.services.letters import Letter
 
@@ -25,6 +25,8 @@ class Substitute:
     function: str = ""
     title_before: str = ""
     title_after: str = ""
+    language: str = ""
+    """Of the mails to the own address; empty for that of the booking."""
 
 
 @transaction.atomic
@@ -63,6 +65,11 @@ def send_ticket_again(*, registration_id: int, actor: Any) -> None:
     letters.tell_all([row.pk], Letter.TICKET_AGAIN, int(timezone.now().timestamp()))
 
 
+def _language(booking: Booking, person: Substitute) -> str:
+    """What the person has of the own; without an address the contact reads the mails."""
+    return person.language if person.email and person.language != booking.language else ""
+
+
 def _new(old: Registration, person: Substitute, number: int) -> Registration:
     new = Registration(
         event_id=old.event_id,
@@ -75,6 +82,7 @@ def _new(old: Registration, person: Substitute, number: int) -> Registration:
         title_after=person.title_after,
         email=person.email.lower(),
         function=person.function,
+        language=_language(old.booking, person),
         organisation_name=old.organisation_name,
         wants_online=old.wants_online,
         segments=old.segments,

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from accounts.jobs import defer_once
 from accounts.services import send_mail
-from bilingual.choices import Language
 from bilingual.links import path_in
 from bilingual.text import text_of
 from events.models import Registration, Survey, SurveyInvitation
@@ -98,7 +97,7 @@ def send_batch(*, event_id: int) -> bool:
 
 
 def _write(survey: Survey, person: Registration, has_certificate: bool) -> None:
-    language = Language(person.booking.language)
+    language = person.mail_language
     certificate = path_in(language, "event_certificate", certificate_token(person)) if has_certificate else ""
     context = {
         "event_title": text_of(survey.event, "title", language).value,

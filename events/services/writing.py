@@ -1,4 +1,4 @@
-"""The worker writes mails about registrations: what is true at that moment, once, in the language of the booking."""
+"""The worker writes mails about registrations: what is true at that moment, once, in the language of the reader."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -76,7 +76,7 @@ def _write(
     item: ItemBooking | None = None,
 ) -> bool:
     heir = _heir(rows[0], letter)
-    text, event, language = HANDED_ON if heir else TEXTS[letter], booking.event, Language(booking.language)
+    text, event, language = HANDED_ON if heir else TEXTS[letter], booking.event, _language(booking, rows[0], to)
     with override(language.value):
         values = _values(letter, booking, rows[0], item) | {"heir": heir}
         context = {
@@ -102,6 +102,11 @@ def _write(
         attachments=files, key=key,
     )  # fmt: skip
     return True
+
+
+def _language(booking: Booking, row: Registration, to: str) -> Language:
+    """That of the person where the mail goes to the own address, else the contact's."""
+    return row.mail_language if to == row.email else Language(booking.language)
 
 
 def _values(letter: Letter, booking: Booking, row: Registration, item: ItemBooking | None) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Mails to participants: written, looked at in both languages, tried, sent, and followed."""
 
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -12,8 +13,9 @@ from django.utils.translation import ngettext
 from django.views.generic import View
 
 from bilingual.choices import Language
+from events.choices import State
 from events.exceptions import AlreadySent, NobodyToWrite
-from events.forms.mailing import MailingForm
+from events.forms.mailing import MailingForm, with_state
 from events.models import Mailing, Registration
 from events.placeholders import SHOWN
 from events.registration_filters import LONGEST_QUERY, RegistrationFilter, recipients_of
@@ -76,13 +78,17 @@ class MailingEditView(PartFormView):
 
     def form_page(self, form: Any, *, status: int = 200) -> HttpResponse:
         """The form with who gets the mail."""
-        people = recipients_of(self.event, form.instance.query)
+        # while the form asks about it, the state is not part of the list
+        query = with_state(form.instance.query, "") if "who" in form.fields else form.instance.query
+        states = Counter(recipients_of(self.event, query).values_list("state", flat=True))
         return self.page(
             form=form,
+            placed=states[State.CONFIRMED],
+            without_place=states.total() - states[State.CONFIRMED],
             part=form.instance if form.instance.pk else None,
             placeholders=list(zip(SHOWN["de"], SHOWN["cs"], strict=True)),
-            chosen=RegistrationFilter(self.event, QueryDict(form.instance.query)).active,
-            number=people.count(),
+            chosen=RegistrationFilter(self.event, QueryDict(query)).active,
+            number=states.total(),
             status=status,
         )
 
@@ -117,6 +123,7 @@ class MailingView(OrganiserMixin, View):
         rows = list(mailings.recipients(mailing, self._people(mailing)))
         return {
             "number": len(rows),
+            "without_place": sum(row.registration.state != State.CONFIRMED for row in rows),
             "by_language": [(language, sum(row.language == language for row in rows)) for language in Language],
         }
 

@@ -90,6 +90,8 @@ class ItemView(PartFormView):
             return self._page(form, points, status=422)
         item = programme.save_item(form=form, points=points, actor=request.user)
         messages.success(request, _("The programme has been saved."))
+        if request.POST.get("action") == "save_and_next":
+            return redirect(f"{reverse('event_item_new', args=[pk])}?day={local_day(item).isoformat()}")
         return redirect(f"{reverse(self.back, args=[pk])}#item-{item.pk}")
 
     def form_page(self, form: Any, *, status: int = 200) -> HttpResponse:
@@ -107,7 +109,8 @@ class ItemView(PartFormView):
         items = [item for item in items_of(self.event) if day is None or local_day(item) == day]
         if not items:
             return {"day": day or self.event.first_day, "start": self.event.starts_at}
-        last = timezone.localtime(max(item.ends_at for item in items))
+        # not the one that ends last: an exhibition lasts all day
+        last = timezone.localtime(max(items, key=lambda item: (item.starts_at, item.ends_at)).ends_at)
         return {"day": last.date(), "start": last.time()}
 
 

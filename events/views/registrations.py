@@ -114,7 +114,7 @@ class RegistrationView(HeldInputMixin, OrganiserMixin, View):
             consents={row.text.purpose: row for row in person.consents.all()}.values(),
             others=others,
             happenings=happenings(person),
-            substitute_form=substitute_form or SubstituteForm(),
+            substitute_form=substitute_form or SubstituteForm(initial={"language": person.mail_language}),
             list_url=reverse("event_registrations", args=[self.event.pk]),
             status=status,
         )

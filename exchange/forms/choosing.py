@@ -14,7 +14,7 @@ from exchange.slot_times import slot_choices
 def away_field(exchange: Exchange) -> forms.TypedMultipleChoiceField:
     """The slots in which somebody or something is not there; a slot that is added later is free."""
     return forms.TypedMultipleChoiceField(
-        label=_("Not there in"), coerce=int, choices=slot_choices(exchange.slots.in_use()), required=False,
+        label=_("Not there in"), coerce=int, choices=slot_choices(exchange, exchange.slots.in_use()), required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
 

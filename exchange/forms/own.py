@@ -176,7 +176,7 @@ def first_values(registration: Registration, exchange: Exchange, person: Partici
     return {
         "offers": summary.value if summary else "",
         "language": (summary.language if summary else language).value,
-        "languages": registration.languages or [registration.booking.language],
+        "languages": registration.languages or [registration.mail_language],
         "listings": [str(pk) for pk in listings.values_list("pk", flat=True)],
         "slots": slots,
     }

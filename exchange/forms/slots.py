@@ -1,6 +1,6 @@
 """A block of time that is filled with slots."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -57,6 +57,7 @@ def _minutes(start: Any, end: Any) -> int:
 
 
 def _initial(exchange: Exchange) -> dict[str, Any]:
+    """The time of the programme item, or of the event; of a day that has slots already only its length is known."""
     values: dict[str, Any] = {
         "day": exchange.event.first_day, "start": exchange.event.starts_at, "end": exchange.event.ends_at,
         "minutes": exchange.slot_minutes, "pause": exchange.pause_minutes,
@@ -64,4 +65,18 @@ def _initial(exchange: Exchange) -> dict[str, Any]:
     if exchange.item:
         first, last = timezone.localtime(exchange.item.starts_at), timezone.localtime(exchange.item.ends_at)
         values |= {"day": first.date(), "start": first.time(), "end": last.time()}
-    return values
+    return values | _after_the_last(exchange, values)
+
+
+def _after_the_last(exchange: Exchange, values: dict[str, Any]) -> dict[str, Any]:
+    """What is left of the day behind its slots; where that is too short, a time to be typed on the next day."""
+    ends = [timezone.localtime(slot.ends_at) for slot in exchange.slots.in_use()]
+    if not ends:
+        return {}
+    last = max(ends)
+    start = (last + timedelta(minutes=exchange.pause_minutes)).time()
+    until = values["end"] if last.date() == values["day"] else exchange.event.ends_at
+    if until and start < until and _minutes(start, until) >= exchange.slot_minutes:
+        return {"day": last.date(), "start": start, "end": until}
+    day = min(last.date() + timedelta(days=1), exchange.event.last_day)
+    return {"day": day, "start": None, "end": None}

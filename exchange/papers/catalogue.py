@@ -69,7 +69,7 @@ def _timetables(sheets: Sheets, wish: Wish) -> dict[str, Any]:
     people = people_of(sheets.plan, wish.wording())
     if wish.language == OWN:
         by_language = {language.value: Wording(language) for language in Language}
-        wordings = {person.pk: by_language[person.registration.booking.language] for person in people}
+        wordings = {person.pk: by_language[person.registration.mail_language] for person in people}
     else:
         wordings = dict.fromkeys((person.pk for person in people), wish.wording())
     return timetables.timetables(sheets, people, wordings)

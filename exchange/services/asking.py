@@ -7,7 +7,6 @@ from django.db.models import Max
 from django.utils import timezone
 
 from accounts.services import send_mail
-from bilingual.choices import Language
 from bilingual.links import path_in
 from bilingual.text import text_of
 from events.services.certificates import who_came
@@ -54,7 +53,7 @@ def ask_for_ratings(*, exchange_id: int) -> int:
 
 def _write(exchange: Exchange, person: Participant, entries: list[Entry]) -> None:
     registration = person.registration
-    language = Language(registration.booking.language)
+    language = registration.mail_language
     context = {
         "event_title": text_of(exchange.event, "title", language).value,
         "name": registration.full_name,

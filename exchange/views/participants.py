@@ -114,7 +114,7 @@ class ParticipantNewView(ParticipantView):
         before = Participant.objects.filter(registration=registration, exchange=self.exchange.pk).first()
         if before is not None:
             return before
-        language = registration.booking.language
+        language = registration.mail_language
         known = [code for code in registration.languages if code in SpokenLanguage.values]
         return Participant(
             exchange=self.exchange, registration=registration, organisation=registration.booking.organisation,

@@ -14,6 +14,7 @@ from django.views.generic import View
 from exchange.checks import concerns_of
 from exchange.choices import RunKind
 from exchange.exceptions import NothingToPlan, PlanBroken, PlanGone
+from exchange.given_up import given_up_text
 from exchange.models import Run
 from exchange.plan_numbers import numbers_of
 from exchange.plans import draft_plan, told_plan
@@ -69,6 +70,7 @@ class PlanView(ExchangeMixin, View):
             told=told,
             draft=draft,
             changes=changes,
+            given_up=given_up_text(self.exchange.pk, told),
             choices=SECONDS,
             usual=USUAL,
             **standing(run),
@@ -141,6 +143,9 @@ def _publish(view: StepsView, request: HttpRequest) -> None:
 def _discard(view: StepsView, request: HttpRequest) -> None:
     if discard(exchange_id=view.exchange.pk, plan_id=view.number("plan") or 0):
         messages.success(request, _("The draft is taken back."))
+        if given_up := given_up_text(view.exchange.pk, told_plan(view.exchange.pk)):
+            text = _("Still given up: %(what)s. Add them again if you need them, or adjust the plan.")
+            messages.info(request, text % {"what": given_up})
 
 
 STEPS: dict[str, Callable[[StepsView, HttpRequest], None]] = {

@@ -22,7 +22,7 @@ class DroppingMixin(ExchangeMixin):
 
     def rows(self, found: Iterable[tuple[Any, Sequence[str]]]) -> list[dict[str, Any]]:
         """Rows of a list, each with lines about it and the slots in which it is not there."""
-        slots = slot_choices(self.exchange.slots.in_use())
+        slots = slot_choices(self.exchange, self.exchange.slots.in_use())
         return [
             {"row": row, "about": about, "away": ", ".join(text for pk, text in slots if pk in row.away)}
             for row, about in found

@@ -207,7 +207,7 @@ def test_written_looked_at_tried_and_sent(client: Client, event: Event, language
     new = url(language, "event_mailing_new", event.pk) + "?country=DE&sort=name"
     page = Page(client.get(new))
     assert page.status == 200
-    address = client.post(new, TEXTS)["Location"]
+    address = client.post(new, {**TEXTS, "who": "all"})["Location"]
     mailing = Mailing.objects.get()
     assert address == url(language, "event_mailing", event.pk, mailing.pk)
     assert mailing.query == "country=DE&sort=name"
@@ -216,6 +216,7 @@ def test_written_looked_at_tried_and_sent(client: Client, event: Event, language
     assert "Novinky k akci Den spolupráce" in preview.source
     # nobody but the person gets the own link
     assert manage_address(row, "de") not in preview.source
+    assert "hier: [" in preview.source
     steps = url(language, "event_mailing_step", event.pk, mailing.pk)
     client.post(steps, {"step": "test"})
     assert {mail.recipient for mail in written()} == {"organiser@example.com"}
@@ -229,8 +230,34 @@ def test_written_looked_at_tried_and_sent(client: Client, event: Event, language
     assert Mailing.objects.exists()
 
 
+def test_people_without_a_place_get_it_only_when_chosen(client: Client, event: Event) -> None:
+    person(event, "place@example.org", segments=["press"])
+    person(event, "waits@example.org", segments=["press"], state=State.WAITING)
+    new = url("de", "event_mailing_new", event.pk) + "?segment=press"
+    response = client.get(new)
+    assert response.context["form"]["who"].value() == "placed"
+    assert (response.context["placed"], response.context["without_place"]) == (1, 1)
+    preview = client.get(client.post(new, {**TEXTS, "who": "placed"})["Location"])
+    mailing = Mailing.objects.get()
+    assert mailing.query == "segment=press&state=confirmed"
+    assert (preview.context["number"], preview.context["without_place"]) == (1, 0)
+    client.post(url("de", "event_mailing_edit", event.pk, mailing.pk), {**TEXTS, "who": "all"})
+    preview = client.get(url("de", "event_mailing", event.pk, mailing.pk))
+    assert (preview.context["number"], preview.context["without_place"]) == (2, 1)
+
+
+def test_a_list_of_a_state_needs_no_choice(client: Client, event: Event) -> None:
+    person(event, "waits@example.org", state=State.WAITING)
+    new = url("de", "event_mailing_new", event.pk) + "?state=waiting"
+    assert "who" not in client.get(new).context["form"].fields
+    client.post(new, TEXTS)
+    assert Mailing.objects.get().query == "state=waiting"
+
+
 def test_words_in_braces_that_mean_nothing_are_named(client: Client, event: Event) -> None:
-    page = Page(client.post(url("de", "event_mailing_new", event.pk), {**TEXTS, "text_de": "Hallo {Name}!"}))
+    page = Page(
+        client.post(url("de", "event_mailing_new", event.pk), {**TEXTS, "who": "all", "text_de": "Hallo {Name}!"})
+    )
     assert page.status == 422
     assert "{Name}" in page.error("text_de")
     assert page.form("seen")["subject_cs"] == ["Novinky k akci {akce}"]

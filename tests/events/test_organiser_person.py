@@ -6,15 +6,19 @@ import pytest
 from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from accounts.models import OutgoingMail
+from bilingual.choices import Language
 from events.choices import Origin, State, Step, WaitingMode
 from events.exceptions import AlreadyRegistered, NotPossible
 from events.happenings import happenings
 from events.models import Answer, Event, ItemBooking, Question, Registration, RegistrationStep
 from events.papers.catalogue import Paper, Wish, written
 from events.services.changes import approve, book_item, cancel, decline, promote
+from events.services.letters import Letter
 from events.services.offers import accept_offer
 from events.services.personal import change_person
 from events.services.substituting import Substitute, send_ticket_again, substitute
+from events.services.writing import write_letter
 from events.tokens import registration_token
 from tests.events.factories import make_event, make_item, make_registration, make_staff
 from tests.events.signing_up import event_with, sign_up_one
@@ -151,12 +155,29 @@ def test_nobody_is_registered_twice_by_it(client: Client) -> None:
         substitute(registration_id=old.pk, person=Substitute("Petr", "Šustr", "DA@example.org"))
     client.force_login(make_staff(event))
     address = url("de", "event_registration_substitute", event.pk, old.pk)
-    data = {"instead-first_name": "Petr", "instead-last_name": "Šustr", "instead-email": other.email}
+    data = {
+        "instead-first_name": "Petr",
+        "instead-language": "cs",
+        "instead-last_name": "Šustr",
+        "instead-email": other.email,
+    }
     page = Page(client.post(address, data))
     assert page.status == 422
     assert page.error("instead-email")
     client.post(address, {**data, "instead-email": "neu@example.org"})
     assert Registration.objects.filter(event=event, email="neu@example.org").exists()
+
+
+def test_the_new_person_is_written_to_in_the_own_language(client: Client) -> None:
+    event = make_event()
+    old = make_registration(event)
+    client.force_login(make_staff(event))
+    data = {"instead-first_name": "Petr", "instead-last_name": "Šustr", "instead-email": "neu@example.org"}
+    client.post(url("de", "event_registration_substitute", event.pk, old.pk), {**data, "instead-language": "cs"})
+    new = Registration.objects.get(event=event, email="neu@example.org")
+    assert (old.mail_language, new.mail_language) == (Language.DE, Language.CS)
+    write_letter(registration_id=new.pk, letter=Letter.TAKEN_OVER, occasion=1)
+    assert OutgoingMail.objects.get(recipient="neu@example.org").language == "cs"
 
 
 def test_people_who_are_perhaps_registered_twice_are_found(client: Client) -> None:

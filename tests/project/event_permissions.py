@@ -188,7 +188,12 @@ def _(scene: EventScene) -> Answer:
 
 @action("give a place to somebody else")
 def _(scene: EventScene) -> Answer:
-    facts = {"instead-first_name": "Petr", "instead-last_name": "Šustr", "instead-email": "petr@example.org"}
+    facts = {
+        "instead-first_name": "Petr",
+        "instead-language": "cs",
+        "instead-last_name": "Šustr",
+        "instead-email": "petr@example.org",
+    }
     response = scene.post("event_registration_substitute", scene.event.pk, scene.guest.pk, **facts)
     return response, Registration.objects.filter(email="petr@example.org").exists()
 
