@@ -76,8 +76,7 @@ def scene() -> Scene:
 
 def traces(text: str) -> list[str]:
     """What of the identity stands in a text, whatever its accents."""
-    bare = unicodedata.normalize("NFKD", BENIGN.sub("", text)).casefold()
-    bare = "".join(sign for sign in bare if not unicodedata.combining(sign))
+    bare = unicodedata.normalize("NFKD", BENIGN.sub("", text)).casefold().encode("ascii", "ignore").decode()
     return [trace for trace in IDENTITY if trace in bare]
 
 
