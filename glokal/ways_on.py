@@ -1,6 +1,6 @@
 """Where a search goes on that has found little or nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlencode
@@ -54,9 +54,7 @@ def ways_on(filterset: SearchFilterSet, *, has_words: bool) -> WaysOn | None:
     text, total = filterset.parameters.text, filterset.total
     if not (text or any(filterset.selected.values())) or (total > FEW and has_words):
         return None
-    codes = (
-        categories.suggest(filterset.reading.meant or text, limit=MOST_CATEGORIES) if _says_something(filterset) else []
-    )
+    codes = _suggested(filterset.reading.meant or text) if _says_something(filterset) else ()
     region = next(iter(filterset.selected.get("region", [])), "")
     return WaysOn(
         without=[] if total else _without(filterset),
@@ -76,7 +74,13 @@ def _says_something(filterset: SearchFilterSet) -> bool:
     return any(knows(word, language) for word in words for language in Language)
 
 
-def _categories(codes: list[str]) -> list[Way]:
+@lru_cache(500)
+def _suggested(meant: str) -> tuple[str, ...]:
+    """The names of all categories are compared, for each text once; they come with the program."""
+    return tuple(categories.suggest(meant, limit=MOST_CATEGORIES))
+
+
+def _categories(codes: Sequence[str]) -> list[Way]:
     names = capability_names()
     return [Way(names[code], f"{reverse('search')}?{urlencode({'cpv': code})}") for code in codes if code in names]
 

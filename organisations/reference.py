@@ -38,7 +38,7 @@ def _kept_names(model: type[Sector] | type[Capability]) -> tuple[tuple[str, str,
 def _kept_towns() -> frozenset[place_names.Name]:
     names = Town.objects.filter(population__gte=LARGER_TOWN).values_list("name", flat=True)
     # short names are words, too: Most is a bridge
-    return frozenset(place_names.name_of(name) for name in names if len(name) >= SHORTEST_TOWN)
+    return frozenset(own for name in names if len(name) >= SHORTEST_TOWN for own in place_names.names_of(name))
 
 
 def forget() -> None:
