@@ -32,6 +32,17 @@ HANDED_ON = Text(
 )  # fmt: skip
 """What the mail about a cancellation says when somebody else has the place."""
 
+VERIFY_REQUEST = Text(
+    _("Please confirm your registration: %(title)s"),
+    _(
+        "you have asked for a place at “%(title)s”. Please confirm your e-mail address by %(until)s; otherwise your"
+        " request lapses. After that the organiser looks at it, and you get the answer by e-mail."
+    ),
+    ANY_STATE,
+    _("Confirm my address"),
+)
+"""The request to confirm the address, where the organiser decides about everybody."""
+
 TEXTS: dict[Letter, Text] = {
     Letter.VERIFY: Text(
         _("Please confirm your registration: %(title)s"),

@@ -19,7 +19,7 @@ from events.models import Booking, Event, ItemBooking, Registration
 from events.places import location_text
 from events.services import people
 from events.services.history import newest
-from events.services.letter_texts import HANDED_ON, TEXTS, Text
+from events.services.letter_texts import HANDED_ON, TEXTS, VERIFY_REQUEST, Text
 from events.services.letters import Letter
 from events.services.tickets import qr_png
 from events.tokens import booking_path, manage_path
@@ -76,7 +76,7 @@ def _write(
     item: ItemBooking | None = None,
 ) -> bool:
     heir = _heir(rows[0], letter)
-    text, event, language = HANDED_ON if heir else TEXTS[letter], booking.event, _language(booking, rows[0], to)
+    text, event, language = _text(letter, rows, heir), booking.event, _language(booking, rows[0], to)
     with override(language.value):
         values = _values(letter, booking, rows[0], item) | {"heir": heir}
         context = {
@@ -102,6 +102,14 @@ def _write(
         attachments=files, key=key,
     )  # fmt: skip
     return True
+
+
+def _text(letter: Letter, rows: Sequence[Registration], heir: str) -> Text:
+    if heir:
+        return HANDED_ON
+    if letter == Letter.VERIFY and all(row.state == State.REQUESTED for row in rows):
+        return VERIFY_REQUEST
+    return TEXTS[letter]
 
 
 def _language(booking: Booking, row: Registration, to: str) -> Language:
