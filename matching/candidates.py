@@ -24,6 +24,8 @@ ALIKE = 20
 """Documents of the same categories, the nearest in meaning first."""
 WITH_WORDS = 20
 """Documents with words of the title, where the meaning of one side is not known yet."""
+MOST_UNREAD = 1_000
+"""Documents that are looked through by their words; after a large import the others follow when they have been read."""
 MOST_WORDS = 8
 CLASS, GROUP = 4, 3
 """Digits of the CPV: the narrowest shelves that candidates are taken from, and the next wider ones."""
@@ -71,23 +73,24 @@ def _shelves(document: Document, by_side: dict[str, tuple[Shelf, ...]]) -> tuple
 
 def _near(document: Document, shelves: Iterable[Shelf], *, only_sources: bool) -> set[int]:
     found: set[int] = set()
+    unread = Document.objects.all().unread_ids(MOST_UNREAD) if document.embedding is not None else []
     for shelf in shelves:
         documents = shelf.documents().exclude(pk=document.pk)
         if document.owner_id:
             documents = documents.exclude(owner_id=document.owner_id)
         if only_sources:
             documents = documents.filter(Exists(Source.objects.filter(document=OuterRef("pk"))))
-        found |= _of_shelf(document, shelf, documents)
+        found |= _of_shelf(document, shelf, documents, unread)
     return found
 
 
-def _of_shelf(document: Document, shelf: Shelf, documents: DocumentQuerySet) -> set[int]:
+def _of_shelf(document: Document, shelf: Shelf, documents: DocumentQuerySet, unread: list[int]) -> set[int]:
     found = set(_alike(document, documents))
     if document.embedding is None:
         found |= set(_with_words(document, documents))
     else:
         found |= {pk for pk, _similarity in documents.nearest(_values(document), NEAR)}
-        found |= set(_with_words(document, documents.unread()))
+        found |= set(_with_words(document, documents.with_ids(unread)) if unread else ())
     if shelf.kind == INSTITUTION and document.region:
         found |= set(documents.with_facets({"serves": [document.region]}).values_list("pk", flat=True)[:ALIKE])
     return found

@@ -37,6 +37,13 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """Those whose texts have changed since they were read for their meaning."""
         return self.exclude(passages=F("embedded_passages"))
 
+    def unread_ids(self, most: int) -> list[int]:
+        """The newest of them, by an index that holds nothing else; mostly there are none.
+
+        As a condition among others the planner takes it for true of nearly all documents, and reads them.
+        """
+        return list(self.unread().order_by("-id").values_list("pk", flat=True)[:most])
+
     def finds(self, reading: Reading) -> bool:
         """Whether some of these documents have what `reading` asks for."""
         return self.filter(_has(reading)).exists()
