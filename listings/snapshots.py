@@ -54,6 +54,8 @@ LABELS: Mapping[str, str | Promise] = {
 def take(entry: Listing) -> Snapshot:
     """All facts and texts, and the names of the attachments."""
     snapshot: Snapshot = {field: _plain(getattr(entry, field)) for field in (*PLAIN, *SHOWN_ONLY)}
+    if not entry.is_cipher:
+        snapshot["cipher_place"] = ""  # says nothing where the place is shown
     for field in SETS:
         snapshot[field] = sorted(str(pk) for pk in getattr(entry, field).values_list("pk", flat=True))
     snapshot["attachments"] = list(entry.attachments.order_by("id").values(*ATTACHMENT))

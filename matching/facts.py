@@ -81,7 +81,9 @@ def _entry(document: Document, rows: _Rows, names: Names) -> Entry:
         type=next(iter(facets.get("type", ())), ""),
         language=document.original_language,
         languages=frozenset(facets.get("language", ())),
-        title_words=words_of(document.title if document.kind in TITLED else _main_words(document), names),
+        title_words=words_of(
+            document.title if document.kind in TITLED else _main_words(document), names, document.original_language
+        ),
         terms=_terms(document),
         codes=codes,
         exact_codes=_exact(codes),

@@ -121,6 +121,8 @@ class FactsForm(CipherForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         name_blanks(self)
+        # a draft does without, the review does not
+        self.fields["capabilities"].is_conditional = True  # type: ignore[attr-defined]
         # a default that is worked out would be compared with a hidden field, which the page does not have
         self.fields["valid_until"].show_hidden_initial = False
         if self.instance.pk:

@@ -152,11 +152,11 @@ def _reasons(source: Entry, target: Entry, evidence: Evidence) -> Iterator[Reaso
 
 def _of_the_thing(evidence: Evidence) -> Iterator[Reason]:
     found = sorted((*evidence.words, *evidence.words_back), key=lambda row: -row.word.rarity)
-    if renamed := _best((row for row in found if row.name), _pair):
+    if renamed := _best((row for row in found if row.name and not _is_part(row)), _pair):
         pairs = [[row.word.written, row.name] for row in renamed]
         yield Reason("other_name", {"pairs": pairs}, 0.9)
-    if same := _best((row for row in found if _is_of_the_trade(row)), lambda row: row.word.written.casefold()):
-        yield Reason("words", {"words": [row.word.written for row in same]}, 0.8)
+    if same := _best((row for row in found if _is_of_the_trade(row)), lambda row: row.quote.casefold()):
+        yield Reason("words", {"words": [row.quote for row in same]}, 0.8)
     if evidence.digits >= SHARED_DIGITS:
         yield Reason("category", {"cpv": evidence.code}, 0.4 + evidence.digits / 20)
     if evidence.processes:
@@ -171,6 +171,12 @@ def _of_the_thing(evidence: Evidence) -> Iterator[Reason]:
 def _pair(row: Found) -> frozenset[str]:
     """The same for a pair of names in whichever direction and form."""
     return frozenset(fold(name)[:ALIKE] for name in (row.word.written, row.name))
+
+
+def _is_part(row: Found) -> bool:
+    """Whether one of the two names is the other one and a word more: nobody needs to be told."""
+    one, other = fold(row.word.written), fold(row.name)
+    return one in other or other in one
 
 
 def _is_of_the_trade(row: Found) -> bool:

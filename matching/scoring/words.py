@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from matching.scoring.basic import basic_form
 from search.analysis.folding import fold
 from search.analysis.forms import all_parts, forms
 from search.analysis.tokens import WORD, tokens
@@ -40,6 +41,8 @@ class Word:
     """A word, or a phrase that the term list knows."""
 
     written: str
+    basic: str
+    """As a dictionary has it."""
     rarity: float
     forms: tuple[frozenset[str], ...]
     parts: tuple[frozenset[str], ...]
@@ -53,16 +56,18 @@ class Found:
     word: Word
     strength: float
     name: str = ""
+    quote: str = ""
+    """The word as both texts say it; empty where they do not."""
 
 
-def words_of(text: str, names: Names) -> tuple[Word, ...]:
-    """The words of a text that say something, each once, longest names first."""
+def words_of(text: str, names: Names, language: str = "") -> tuple[Word, ...]:
+    """The words of a text that say something, each once, longest names first, as they are written in `language`."""
     typed = [word for word in dict.fromkeys(tokens(text)) if _says_something(word)]
     written = {match[0].lower(): match[0] for match in WORD.finditer(text)}
     found: list[Word] = []
     for start in range(0, len(typed), CHUNK):
         chunk = typed[start : start + CHUNK]
-        found += _words(chunk, names(" ".join(chunk)), names, written)
+        found += _words(chunk, names(" ".join(chunk)), names, written, language)
     return tuple(found)
 
 
@@ -79,7 +84,7 @@ def share(found: Iterable[Found]) -> float:
 
 
 def _words(
-    chunk: list[str], known: Mapping[str, Collection[str]], names: Names, written: Mapping[str, str]
+    chunk: list[str], known: Mapping[str, Collection[str]], names: Names, written: Mapping[str, str], language: str
 ) -> Iterator[Word]:
     left = list(chunk)
     while left:
@@ -89,8 +94,10 @@ def _words(
         pieces = all_parts(phrase[0]) if length == 1 and not others else ()
         if pieces:
             others = [name for found in names(" ".join(pieces)).values() for name in found]
+        typed = " ".join(written.get(word, word) for word in phrase)
         yield Word(
-            " ".join(written.get(word, word) for word in phrase),
+            typed,
+            basic_form(typed, language),
             sum(rarity(word) for word in phrase),
             tuple(frozenset(forms(word)) for word in phrase),
             tuple(frozenset(forms(piece)) for piece in pieces),
@@ -109,7 +116,7 @@ def _name(text: str) -> Name:
 
 def _found(word: Word, terms: Terms) -> Found:
     if _all_in(word.forms, terms):
-        return Found(word, 1.0)
+        return Found(word, 1.0, quote=word.basic if _says(terms, word.basic) else word.written)
     # of a compound only the names of its parts are known, so that they say no more than the part
     counts = PART_COUNTS if word.parts else NAME_COUNTS
     name = next((name.written for name in word.names if _all_in(name.forms, terms)), "")
@@ -119,6 +126,10 @@ def _found(word: Word, terms: Terms) -> Found:
     if name:
         return Found(word, counts, "" if word.parts else name)
     return Found(word, PART_COUNTS if own else 0.0)
+
+
+def _says(terms: Terms, text: str) -> bool:
+    return _all_in(tuple(frozenset(forms(word)) for word in tokens(text)), terms)
 
 
 def _all_in(needed: tuple[frozenset[str], ...], terms: Terms) -> bool:

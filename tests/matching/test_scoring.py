@@ -72,6 +72,26 @@ def test_a_part_of_a_compound_says_less_than_the_whole() -> None:
     assert strengths[0] == 1.0 > strengths[1] > strengths[2] == 0
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "written"),
+    [
+        ("Drehteilen", "de", ["Drehteil"]),
+        ("Stirnrädern", "de", ["Stirnrad"]),
+        ("Exportverpackungen", "de", ["Exportverpackung"]),
+        ("CNC", "de", ["CNC"]),
+        ("glazurou", "cs", ["glazura"]),
+        ("Technologiím", "cs", ["technologie"]),
+        # no dictionary has it: as it was typed
+        ("výlisků", "cs", ["výlisků"]),
+        ("Stirnrädern", "", ["Stirnrädern"]),
+    ],
+)
+def test_a_word_is_quoted_in_its_basic_form(text: str, language: str, written: list[str]) -> None:
+    """A reason reads naturally, and what it quotes is found in the text."""
+    assert [word.basic for word in words_of(text, names, language)] == written
+    assert all(set(forms(word.lower())) & terms(text) for word in written)
+
+
 def test_short_numbers_say_nothing() -> None:
     assert [word.written for word in words_of("500 Wellen, 1.4404", names)] == ["Wellen", "4404"]
 
