@@ -32,7 +32,15 @@ OF_ITEMS: dict[Letter, tuple[State, ...]] = {
     Letter.ITEM_CALLED_OFF: (State.CANCELLED,),
 }
 """Mails about a programme item: in which states of the place in it they are still true."""
-SAYS_ID_CARD = (Letter.BOOKED, Letter.TICKET, Letter.REMINDER, Letter.TICKET_AGAIN, Letter.TAKEN_OVER)
+SAYS_ID_CARD = (
+    Letter.BOOKED,
+    Letter.TICKET,
+    Letter.CONFIRMED,
+    Letter.MOVED_UP,
+    Letter.REMINDER,
+    Letter.TICKET_AGAIN,
+    Letter.TAKEN_OVER,
+)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import View
 
+from events.choices import State
 from events.forms.staff import LONGEST_SEGMENT, split_segments
 from events.models import Registration, SavedFilter
 from events.registration_filters import LONGEST_QUERY, RegistrationFilter
@@ -76,6 +77,8 @@ class RegistrationStepsView(OrganiserMixin, View):
         if done:
             text = ngettext("Done for %(number)d person.", "Done for %(number)d people.", done)
             messages.success(self.request, text % {"number": done})
+        if done and action == "approve":
+            self._say_who_waits(chosen)
         if refused:
             text = ngettext(
                 "Not possible for %(number)d person: the state does not allow it, or no place is free.",
@@ -83,6 +86,17 @@ class RegistrationStepsView(OrganiserMixin, View):
                 refused,
             )
             messages.warning(self.request, text % {"number": refused})
+
+    def _say_who_waits(self, chosen: list[int]) -> None:
+        """Whoever is approved while all places are taken has no place yet."""
+        number = Registration.objects.filter(pk__in=chosen, state=State.WAITING).count()
+        if number:
+            text = ngettext(
+                "%(number)d of them is on the waiting list now, as all places are taken.",
+                "%(number)d of them are on the waiting list now, as all places are taken.",
+                number,
+            )
+            messages.info(self.request, text % {"number": number})
 
     def _segment(self, action: str, chosen: list[int]) -> None:
         names = split_segments(self.request.POST.get("segment", "")[: LONGEST_SEGMENT * 10])
