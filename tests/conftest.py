@@ -17,7 +17,7 @@ from django.db import connection
 from django.utils.translation import deactivate, override
 from pytest_django import DjangoDbBlocker, Settings
 
-from tests import flushing
+from tests import empty_database, flushing
 from tests.distribution import pytest_xdist_make_scheduler  # noqa: F401 - a hook
 from tests.flushing import REFERENCE
 
@@ -29,16 +29,20 @@ _seen: list[tuple[str, int, int]] = []
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Load the reference data once, and keep a copy that no test reaches."""
-    with django_db_blocker.unblock():
-        from organisations.services.reference import load_reference
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_keepdb: bool, django_db_createdb: bool
+) -> None:
+    """Copy the database of this process, unless an earlier one is used once more."""
+    if django_db_createdb or not django_db_keepdb:
+        empty_database.offer()
 
-        load_reference()
-        with connection.cursor() as cursor:
-            cursor.execute("create schema if not exists kept")
-            for table in REFERENCE:
-                cursor.execute(f"drop table if exists kept.{table}; create table kept.{table} as table {table}")
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Load the reference data unless they are there."""
+    empty_database.release()
+    with django_db_blocker.unblock():
+        empty_database.load()
         _seen[:] = _reference_seen()
 
 

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -61,8 +61,7 @@ def copy_of_demo(name: str, environment: dict[str, str]) -> Iterator[str]:
     with psycopg.connect(conninfo("postgres"), autocommit=True) as server:
         # parallel test processes wait here until the first one has filled the kept database
         server.execute("select pg_advisory_lock(%s)", [LOCK])
-        if _stamp_of(server) != (stamp := _stamp()):
-            _fill(server, environment, stamp)
+        keep(server, KEPT, module="tests.browser.prepare", environment=environment, stamp=_stamp())
         _drop_left_over(server)
         server.execute(f"create database {database} template {KEPT}")
         holder = psycopg.connect(conninfo(database), autocommit=True)
@@ -85,38 +84,38 @@ def _drop_left_over(server: psycopg.Connection[Any]) -> None:
         server.execute(f"drop database if exists {name}")
 
 
-def _fill(server: psycopg.Connection[Any], environment: dict[str, str], stamp: str) -> None:
-    server.execute(f"drop database if exists {KEPT} with (force)")
-    server.execute(f"create database {KEPT}")
+def keep(server: psycopg.Connection[Any], name: str, *, module: str, environment: dict[str, str], stamp: str) -> None:
+    """Let `module` fill the database `name` anew, unless it was made from what `stamp` says."""
+    found = server.execute(
+        "select shobj_description(oid, 'pg_database') from pg_database where datname = %s", [name]
+    ).fetchone()
+    if found and found[0] == stamp:
+        return
+    server.execute(f"drop database if exists {name} with (force)")
+    server.execute(f"create database {name}")
     done = subprocess.run(
-        [sys.executable, "-m", "tests.browser.prepare"],
+        [sys.executable, "-m", module],
         cwd=BASE_DIR,
-        env={**environment, "DATABASE_URL": address(KEPT)},
+        env={**environment, "DATABASE_URL": address(name)},
         capture_output=True,
         text=True,
         timeout=PATIENCE,
         check=False,
     )
-    assert done.returncode == 0, f"the demo's data could not be loaded:\n{done.stdout}{done.stderr}"
-    server.execute(f"comment on database {KEPT} is '{stamp}'")
-
-
-def _stamp_of(server: psycopg.Connection[Any]) -> str:
-    """What the kept database was made from; empty when there is none."""
-    found = server.execute(
-        "select shobj_description(oid, 'pg_database') from pg_database where datname = %s", [KEPT]
-    ).fetchone()
-    return (found[0] or "") if found else ""
+    assert done.returncode == 0, f"the database {name} could not be filled:\n{done.stdout}{done.stderr}"
+    server.execute(f"comment on database {name} is '{stamp}'")
 
 
 def _stamp() -> str:
     """Changes with everything that loads data or is loaded, and with the static files."""
-    found = _trace(BASE_DIR / "requirements.txt")
-    for folder in (*LOADS_DATA, "static"):
-        for path in sorted((BASE_DIR / folder).rglob("*")):
-            if path.is_file() and path.suffix != ".pyc":
-                found += _trace(path)
-    return sha256(found.encode()).hexdigest()
+    paths = [path for folder in (*LOADS_DATA, "static") for path in (BASE_DIR / folder).rglob("*")]
+    return stamp_of([BASE_DIR / "requirements.txt", *paths])
+
+
+def stamp_of(paths: Iterable[Path]) -> str:
+    """Changes with what is in these files."""
+    files = sorted(path for path in set(paths) if path.is_file() and path.suffix != ".pyc")
+    return sha256("".join(_trace(path) for path in files).encode()).hexdigest()
 
 
 def _trace(path: Path) -> str:
