@@ -143,7 +143,10 @@ def test_empty_states_say_what_to_do(language: str) -> None:
     client = signed_in(user)
     assert client.get(url(language, "matches")).status_code == 200
     refresh(demand)
-    assert url(language, "listing_edit", demand.pk) in client.get(url(language, "matches")).content.decode()
+    page = client.get(url(language, "matches")).content.decode()
+    assert url(language, "listing_edit", demand.pk) in page
+    # what is only ruled out, by its delivery area for example, is still found
+    assert f"{url(language, 'search')}?q=" in page
 
 
 def test_one_kind_of_match() -> None:
