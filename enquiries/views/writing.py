@@ -12,6 +12,7 @@ from django.views.generic import View
 
 from accounts.held_input import HeldInputMixin
 from bilingual.text import page_language, text_of
+from enquiries.choices import MOST_RECIPIENTS
 from enquiries.exceptions import (
     Blocked,
     EnquiryError,
@@ -25,6 +26,7 @@ from enquiries.forms.enquiry import NewEnquiryForm
 from enquiries.models import Conversation, Enquiry
 from enquiries.models.conversation import LONGEST_SUBJECT, LONGEST_TEXT
 from enquiries.parties import cipher_name
+from enquiries.recipients import has_reader
 from enquiries.services.sending import send
 from listings.models import Listing
 from listings.views.editing import signed_out_meanwhile
@@ -138,7 +140,17 @@ class NewEnquiryView(HeldInputMixin, View):
         if listing is not None:
             about = Conversation(enquiry=Enquiry(listing=listing))
             context["recipient"] = cipher_name(about) if listing.is_cipher else listing.organisation.name
+        if self.request.method == "GET":
+            context["unreachable"] = ", ".join(self._unreachable(listing))
         return render(self.request, self.template_name, context, status=status)
+
+    def _unreachable(self, listing: Listing | None) -> list[str]:
+        """Names of those whom the link names and whom nobody acts for: said before anything is written."""
+        if listing is not None:
+            return [] if listing.is_cipher or has_reader(listing.organisation) else [listing.organisation.name]
+        asked = [slug for slug in self.request.GET.getlist("to") if "\x00" not in slug][:MOST_RECIPIENTS]
+        rows = Organisation.objects.published().filter(slug__in=asked) if asked else []
+        return [row.name for row in rows if not has_reader(row)]
 
 
 def _of_basis(organisations: QuerySet[Organisation], wanted: str, typed: Any) -> dict[str, str]:
