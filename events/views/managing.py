@@ -137,6 +137,9 @@ def _cancel(view: ManageView, request: HttpRequest) -> str:
 
 def _accept(view: ManageView, request: HttpRequest) -> str:
     accept_offer(registration_id=view.chosen(request).pk, item_id=_item(request))
+    if view.link.booking.verified_at is None:
+        # the offer went to the contact alone, so whoever answers it reads that address
+        confirm_address(booking_id=view.link.booking.pk)
     return _("The place is yours.")
 
 

@@ -51,6 +51,17 @@ def test_waiting_offered_asked_and_cancelled_on_the_page() -> None:
         assert client.post(other, wrong).status_code == 404
 
 
+def test_who_accepts_an_offered_place_has_shown_that_the_address_is_the_own() -> None:
+    event = event_with(1, waiting_mode=WaitingMode.OFFER)
+    first, second = sign_up_one(event), sign_up_one(event)
+    assert second.booking.verified_at is None
+    Client().post(url("de", "registration_manage", registration_token(first)), {"action": "cancel", "person": first.pk})
+    page = url("de", "registration_manage", registration_token(second))
+    assert Client().post(page, {"action": "accept", "person": second.pk}).status_code == 302
+    second.booking.refresh_from_db()
+    assert second.booking.verified_at is not None
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_links_that_are_wrong_or_old(language: str) -> None:
     row, client = sign_up_one(event_with(1)), Client()
