@@ -188,6 +188,15 @@ def test_giving_up_a_slot_names_what_falls_out_and_stores_nothing(client: Client
     assert exchange.slots.in_use().count() == 1
     assert Run.objects.filter(kind="replan").exists()
     assert told_plan(exchange.pk)
+    # a draft that is taken back does not bring the slot back, and the page says so
+    compute(exchange)
+    response = client.get(url("de", "exchange_plan", exchange.pk))
+    assert response.context["given_up"]
+    draft = response.context["draft"]
+    steps = url("de", "exchange_plan_steps", exchange.pk)
+    told = client.post(steps, {"step": "discard", "plan": draft.pk}, follow=True).content.decode()
+    assert response.context["given_up"] in told
+    assert exchange.slots.in_use().count() == 1
 
 
 def test_strangers_and_the_door_see_nothing(client: Client, scene: Any) -> None:

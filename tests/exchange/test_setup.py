@@ -1,6 +1,7 @@
 """The organiser's pages before the plan: an exchange is made, gets rules, slots, tables and interpreters."""
 
 import re
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -8,9 +9,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from events.choices import ItemType, StaffRole
 from events.models import Event
+from exchange.forms.slots import BlockForm
 from exchange.models import Exchange, Interpreter, Slot, Table
 from exchange.services.resources import drop
 from tests.events.factories import make_event, make_item, make_staff
@@ -129,6 +132,22 @@ def test_blocks_that_make_no_sense_come_back(changes: dict[str, str]) -> None:
     page = organiser_of(exchange.event).post(reverse("exchange_slots", args=[exchange.pk]), block)
     assert page.status_code == 422
     assert page.context["form"].errors
+
+
+def test_the_next_block_begins_behind_the_slots_that_are_there() -> None:
+    exchange = make_exchange(slots=0)
+    event = exchange.event
+    start = timezone.make_aware(datetime.combine(event.first_day, time(9)))
+    Slot.objects.create(exchange=exchange, starts_at=start, ends_at=start + timedelta(minutes=20))
+    item = make_item(event, "Börse", type=ItemType.EXCHANGE)
+    item.starts_at, item.ends_at = start, start + timedelta(hours=2)
+    item.save()
+    exchange.item = item
+    first = BlockForm(exchange=exchange).initial
+    assert (first["day"], first["end"]) == (event.first_day, time(11))
+    assert first["start"] >= time(9, 20)
+    Slot.objects.create(exchange=exchange, starts_at=start + timedelta(hours=1), ends_at=start + timedelta(hours=2))
+    assert BlockForm(exchange=exchange).initial["start"] is None
 
 
 def test_dropped_slots_stay_for_the_plan_that_people_know() -> None:
