@@ -16,7 +16,10 @@ def rows() -> Iterator[dict[str, Any]]:
     """All example companies, with the region's code under "region"."""
     for path in sorted(FILES.glob("*.toml")):
         for row in tomllib.loads(path.read_text(encoding="utf-8"))["company"]:
-            yield {**row, "region": path.stem, "country": "CZ" if path.stem.startswith("CZ") else "DE"}
+            # so that each of them can be asked; no mail reaches a name under .example
+            host = row["website"].removeprefix("https://").removeprefix("www.").strip("/")
+            country = "CZ" if path.stem.startswith("CZ") else "DE"
+            yield {"email": f"info@{host}", **row, "region": path.stem, "country": country}
 
 
 def load_companies() -> list[Company]:

@@ -33,7 +33,8 @@ def create_example(model: type[Any], row: dict[str, Any], facts: dict[str, Any],
 
 
 PLAIN = (
-    "name", "other_names", "country", "street", "house_number", "town", "website", "languages", "original_language",
+    "name", "other_names", "country", "street", "house_number", "town", "website", "email", "languages",
+    "original_language",
 )  # fmt: skip
 
 
