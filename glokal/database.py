@@ -28,7 +28,7 @@ def database() -> dict[str, Any]:
             "USER": embedded.OWNER,
         }
     config["OPTIONS"] = {**config.get("OPTIONS", {}), "options": NEIGHBOURS}
-    # only the few statements that ask for it (events.services.prepared); Django's own carry their values within
+    # only the few statements that ask for it (search.prepared); Django's own carry their values within
     config["OPTIONS"]["prepare_threshold"] = 1
     if size := env.int("DATABASE_POOL_SIZE", default=0):
         config["OPTIONS"]["pool"] = {"min_size": 1, "max_size": size, "timeout": 20}

@@ -24,6 +24,8 @@ COUNT_CHOSEN = """
     SELECT '', code, count(*) FROM chosen, unnest(facets) AS code WHERE NOT code ^@ ANY(%s::text[]) GROUP BY code
 """
 
+EVERYTHING: Found = "SELECT id, facets FROM search_document", ()
+
 type Selected = Mapping[str, Collection[str]]
 """The chosen codes of each facet, without its name: {"region": {"DED2D", "CZ051"}}."""
 
@@ -161,6 +163,8 @@ def _key(version: int, found: object, facets: Collection[str], selected: Selecte
 
 def found_by(documents: DocumentQuerySet) -> Found | None:
     """The statement that reads id and facets of `documents`; None when there can be none."""
+    if not documents.query.where:
+        return EVERYTHING
     try:
         statement, parameters = documents.order_by().values("id", "facets").query.sql_with_params()
     except EmptyResultSet:

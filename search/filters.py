@@ -19,6 +19,7 @@ from search.models import Document
 from search.parameters import NEAR, SORT, Parameters, Q, parameters
 from search.picked import Picked
 from search.queries import DocumentQuerySet
+from search.ranked import Ranked
 from search.reading import Reading, read
 from search.version import index_version
 
@@ -127,16 +128,20 @@ class DocumentFilterSet(django_filters.FilterSet):
         return self.filter_queryset(self.queryset)
 
     @property
-    def rows(self) -> "DocumentQuerySet | LikelyFirst":
+    def rows(self) -> "DocumentQuerySet | Ranked | LikelyFirst":
         """As `qs`, to be cut into pages: the quick way to the first ones, where the documents are on the shelf."""
         if self.picked is None or self.ordering is not Sort.RELEVANCE or not self.reading.vector:
             return self.qs
         likely = self.picked.likely(self.reading, self.selected)
-        ranked = self.queryset.by_rank(self.reading).measured_from(self.place)
         if PER_PAGE <= len(likely) < self.total:
-            return LikelyFirst(ranked, likely, lambda: self.qs, self.reading)
-        everything = self.picked.chosen(self.reading, self.selected)
-        return ranked.with_ids(everything).sorted_by(self.ordering, page_language(), self.place)
+            return LikelyFirst(self._ranked, likely, lambda: self.qs, self.reading)
+        return self._ranked(self.picked.chosen(self.reading, self.selected))
+
+    def _ranked(self, ids: list[int]) -> "DocumentQuerySet | Ranked":
+        if self.place is None:
+            return Ranked(ids, self.reading)
+        ranked = self.queryset.by_rank(self.reading).measured_from(self.place).with_ids(ids)
+        return ranked.sorted_by(Sort.RELEVANCE, page_language())
 
     def known(self, documents: list[Document]) -> list[Document]:
         """The documents of `rows`, each with `has_words`, as far as that says something about them."""

@@ -5,13 +5,15 @@ from collections.abc import Callable, Sequence
 from django.db.models import F
 from pgvector.django import MaxInnerProduct
 
-from bilingual.text import page_language
-from search.choices import Sort
 from search.functions import IsOneOf
+from search.models import Document
 from search.queries import DocumentQuerySet
+from search.ranked import Ranked
 from search.reading import Reading
 
 PER_PAGE = 20
+type Pages = DocumentQuerySet | Ranked
+"""Documents in their order, to be cut."""
 
 
 class LikelyFirst:
@@ -22,17 +24,21 @@ class LikelyFirst:
     """
 
     def __init__(
-        self, ranked: DocumentQuerySet, likely: Sequence[int], found: Callable[[], DocumentQuerySet], reading: Reading
+        self,
+        ranked: Callable[[list[int]], Pages],
+        likely: Sequence[int],
+        found: Callable[[], DocumentQuerySet],
+        reading: Reading,
     ) -> None:
-        """`ranked` has the rank of all documents, `found` what was found, which only later pages need."""
-        self._ranked, self._found = ranked, found
+        """`ranked` puts documents in the order of their rank; `found` is all of them, which only later pages need."""
         # whole pages, so that none has entries of both orders
         self._likely = list(likely[: len(likely) // PER_PAGE * PER_PAGE])
+        self._ranked, self._found = ranked, found
         self._far = MaxInnerProduct("embedding", list(reading.vector))
 
-    def __getitem__(self, part: slice) -> DocumentQuerySet:
+    def __getitem__(self, part: slice) -> Sequence[Document] | DocumentQuerySet:
         before = len(self._likely)
         if part.stop > before:
             others = self._found().exclude(IsOneOf(F("id"), self._likely)).order_by(self._far, "-id")
             return others[part.start - before : part.stop - before]
-        return self._ranked.with_ids(self._likely).sorted_by(Sort.RELEVANCE, page_language())[part]
+        return self._ranked(self._likely)[part]

@@ -7,6 +7,7 @@ from django.core.paginator import Page, Paginator
 from search.likely import LikelyFirst
 from search.models import Document
 from search.queries import DocumentQuerySet
+from search.ranked import Ranked
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class PageLink:
 class DocumentPaginator(Paginator):  # not generic at run time
     """A paginator that was told how many documents there are, and does not count them again."""
 
-    def __init__(self, documents: DocumentQuerySet | LikelyFirst, per_page: int, total: int) -> None:
+    def __init__(self, documents: DocumentQuerySet | Ranked | LikelyFirst, per_page: int, total: int) -> None:
         super().__init__(documents, per_page)  # type: ignore[arg-type] # is only cut: the length is known
         self.count = total
 

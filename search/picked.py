@@ -7,10 +7,17 @@ import numpy as np
 from search.choices import Match
 from search.facets import FacetCounts, Selected, counts_on_shelf, found_by
 from search.models import Document
+from search.prepared import rows
+from search.prepared import vector as as_vector
 from search.queries import DocumentQuerySet
 from search.reading import Reading
 from search.shelf import Bits, Shelf, how_many
 
+# the number stands in the text: only then the planner knows that few are wanted
+NEAREST = """
+    SELECT id, embedding <#> %s::halfvec AS far FROM search_document WHERE embedding IS NOT NULL
+    ORDER BY far LIMIT {limit}
+"""
 VERY_MANY = 300
 """Documents; of more only those that come into question are ranked by their words."""
 
@@ -19,7 +26,7 @@ class Picked:
     """The documents of a list on the shelf."""
 
     def __init__(self, shelf: Shelf, documents: DocumentQuerySet) -> None:
-        self.shelf = shelf
+        self.shelf, self._documents = shelf, documents
         self._list = found_by(documents)
         self._all = shelf.mask(self._list) if self._list else shelf.these([])
 
@@ -30,6 +37,13 @@ class Picked:
     def has_very_many(self, reading: Reading) -> bool:
         """Whether more documents have the words than can be ranked in no time."""
         return how_many(self._with_words(reading)) > VERY_MANY
+
+    def nearest(self, vector: Sequence[float], limit: int) -> list[tuple[int, float]]:
+        """As `DocumentQuerySet.nearest`; of all documents without making and planning the statement anew."""
+        if how_many(self._all) < len(self.shelf.ids):
+            return self._documents.nearest(vector, limit)
+        found = rows(NEAREST.format(limit=limit), [as_vector(tuple(vector))])
+        return [(pk, -far) for pk, far in found]
 
     def found(self, reading: Reading) -> Bits:
         """The documents with the words, and those that are near in meaning."""

@@ -72,7 +72,7 @@ def read(
     if not any(vector):
         return reading
     many = picked is not None and picked.has_very_many(reading)
-    found = documents.nearest(vector, MANY_NEIGHBOURS if many else NEIGHBOURS)
+    found = (picked or documents).nearest(vector, MANY_NEIGHBOURS if many else NEIGHBOURS)
     neighbours = tuple(pk for pk, _similarity in found) if many else ()
     return replace(reading, meant=meant, vector=tuple(vector), near=_near(found[:NEIGHBOURS]), neighbours=neighbours)
 

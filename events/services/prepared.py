@@ -6,15 +6,10 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Field, Model
-from psycopg import Cursor
 
+from search.prepared import cursor, rows
 
-def rows(statement: str, values: Any = None) -> list[tuple[Any, ...]]:
-    """What a statement returns; its values travel beside it, so that its text stays the same."""
-    with _cursor() as cursor:
-        cursor.execute(statement, values)
-        found: list[tuple[Any, ...]] = cursor.fetchall()
-    return found
+__all__ = ["insert", "insert_first", "rows", "statement_for"]
 
 
 def insert(new: Sequence[Model]) -> None:
@@ -23,8 +18,8 @@ def insert(new: Sequence[Model]) -> None:
         return
     model, with_number = type(new[0]), new[0].pk is not None
     fields = _fields(model, with_number=with_number)
-    with _cursor() as cursor:
-        cursor.execute(
+    with cursor() as own:
+        own.execute(
             statement_for(model, len(new), with_number=with_number),
             [value for row in new for value in _values(row, fields)],
         )
@@ -37,13 +32,6 @@ def insert_first(new: Sequence[Model], then: str, values: Sequence[Any]) -> tupl
     own = [value for row in new for value in _values(row, fields)]
     [found] = rows(f"WITH written AS ({statement_for(model, len(new))} RETURNING *) {then}", [*own, *values])
     return found
-
-
-def _cursor() -> Any:
-    """As Django makes its own, so that these statements are logged and counted like all others."""
-    connection.ensure_connection()
-    plain: Any = Cursor(connection.connection)
-    return connection.make_debug_cursor(plain) if connection.queries_logged else connection.make_cursor(plain)
 
 
 @cache

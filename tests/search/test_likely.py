@@ -8,6 +8,7 @@ from search.choices import Match
 from search.facets import CACHE, WORTH_A_SHELF
 from search.likely import LikelyFirst
 from search.models import Document
+from search.ranked import Ranked
 from search.reading import Reading
 from search.semantics import DIMENSIONS
 from search.version import index_version
@@ -39,8 +40,7 @@ def test_the_likely_ones_are_ranked_and_the_others_follow(reading: Reading, monk
     monkeypatch.setattr(likely, "PER_PAGE", 4)
     documents = Document.objects.of_kind(KIND).matching("Glas", reading)
     first = list(documents.filter(object_id__lte=9).values_list("pk", flat=True))
-    ranked = Document.objects.of_kind(KIND).ranked(reading)
-    rows = LikelyFirst(ranked, first, lambda: documents, reading)
+    rows = LikelyFirst(lambda ids: Ranked(ids, reading), first, lambda: documents, reading)
     assert [numbers(rows[start : start + 4]) for start in (0, 4, 8)] == [[1, 2, 3, 4], [5, 6, 7, 8], [9, 10, 11, 12]]
 
 
