@@ -3,8 +3,8 @@
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from bilingual.text import text_of
@@ -212,7 +212,8 @@ def _word_start(text: str, at: int) -> int:
 
 
 def _html(text: str, spans: list[Span]) -> SafeString:
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for start, end in spans:
         pieces += [escape(text[at:start]), "<mark>", escape(text[start:end]), "</mark>"]
         at = end
