@@ -26,22 +26,6 @@ def filled(client: Any, address: str, **values: Any) -> dict[str, Any]:
     return {**data, "subject": "Wellen", "text": "500 Stück im Monat.", "action": "send", **values}
 
 
-def test_who_cannot_be_reached_is_named_before_anything_is_written() -> None:
-    _asking, owner = make_firm()
-    client: Any = signed_in(owner)
-    empty = publish(make_company("Leer GmbH"))
-    addresses = [
-        f"{url('de', 'enquiry_new')}?to={empty.slug}",
-        f"{url('de', 'enquiry_new')}?to={empty.slug}&listing={publish(make_listing(organisation=empty)).slug}",
-    ]
-    for address in addresses:
-        response = client.get(address)
-        assert response.context["unreachable"] == "Leer GmbH"
-    asked = make_firm("Gefragt GmbH")[0]
-    response = client.get(f"{url('de', 'enquiry_new')}?to={asked.slug}")
-    assert not response.context["unreachable"]
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_from_the_profile_to_the_thread(language: str) -> None:
     (asking, owner), (asked, _other) = make_firm(language=language), make_firm("Gefragt GmbH")
