@@ -76,7 +76,7 @@ def _add(feed: LanguageFeed, document: Document) -> None:
         ),
         pubdate=document.published_at,
         updateddate=_updated(document),
-        author_name=_("Cipher demand") if hidden else facts.get("organisation__name", ""),
+        author_name=_("Cipher demand") if hidden else facts.get("organisation", ""),
         categories=[*kinds, *text_of(document, "highlights", title.language).value],
         summary=text_of(document, "summary"),
         written=title,

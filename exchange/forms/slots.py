@@ -75,7 +75,9 @@ def _after_the_last(exchange: Exchange, values: dict[str, Any]) -> dict[str, Any
         return {}
     last = max(ends)
     start = (last + timedelta(minutes=exchange.pause_minutes)).time()
-    until = values["end"] if last.date() == values["day"] else exchange.event.ends_at
+    if same_day := last.date() == values["day"]:
+        start = max(start, values["start"] or start)
+    until = values["end"] if same_day else exchange.event.ends_at
     if until and start < until and _minutes(start, until) >= exchange.slot_minutes:
         return {"day": last.date(), "start": start, "end": until}
     day = min(last.date() + timedelta(days=1), exchange.event.last_day)
