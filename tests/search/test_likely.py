@@ -39,7 +39,7 @@ def numbers(found: object) -> list[int]:
 def test_the_likely_ones_are_ranked_and_the_others_follow(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(likely, "PER_PAGE", 4)
     documents = Document.objects.of_kind(KIND).matching("Glas", reading)
-    first = list(documents.filter(object_id__lte=9).values_list("pk", flat=True))
+    first = list(documents.filter(object_id__lte=9).order_by("object_id").values_list("pk", flat=True))
     rows = LikelyFirst(lambda ids: Ranked(ids, reading), first, lambda: documents, reading)
     assert [numbers(rows[start : start + 4]) for start in (0, 4, 8)] == [[1, 2, 3, 4], [5, 6, 7, 8], [9, 10, 11, 12]]
 
