@@ -139,7 +139,8 @@ class DocumentFilterSet(django_filters.FilterSet):
 
     def _ranked(self, ids: list[int]) -> "DocumentQuerySet | Ranked":
         if self.place is None:
-            return Ranked(ids, self.reading)
+            first = self.picked.having(self.reading, ids) if self.picked and self.reading.ranked_by else ()
+            return Ranked(ids, self.reading, first)
         ranked = self.queryset.by_rank(self.reading).measured_from(self.place).with_ids(ids)
         return ranked.sorted_by(Sort.RELEVANCE, page_language())
 

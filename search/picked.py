@@ -65,9 +65,13 @@ class Picked:
         """The ids of all that is found and has the chosen codes."""
         return self.shelf.ids_of(self._chosen(reading, selected))
 
+    def having(self, reading: Reading, ids: Sequence[int]) -> list[int]:
+        """Those of these documents that have the words."""
+        return self.shelf.ids_of(self._with_words(reading) & self.shelf.these(ids))
+
     def tell_words(self, documents: Sequence[Document], reading: Reading) -> None:
         """Note with each document whether it has the words (`has_words`)."""
-        having = set(self.shelf.ids_of(self._with_words(reading) & self.shelf.these([row.pk for row in documents])))
+        having = set(self.having(reading, [row.pk for row in documents]))
         for row in documents:
             row.has_words = row.pk in having  # type: ignore[attr-defined]
 

@@ -7,7 +7,7 @@ from django.db import DEFAULT_DB_ALIAS
 
 from search.models import Document
 from search.prepared import numbers, rows, vector
-from search.queries import BOUNDED_BY_ONE, FRESHNESS, RANK_OF_WEIGHTS, WORDS_COUNT
+from search.queries import AT_THE_PLACE, BOUNDED_BY_ONE, FRESHNESS, RANK_OF_WEIGHTS, WORDS_COUNT
 from search.reading import Reading
 
 # as DocumentQuerySet.by_rank, in one text for all questions, so that nobody has to compile or to plan it again
@@ -15,7 +15,8 @@ BY_RANK = """
     SELECT {columns}, (
         ts_rank('{{{weights}}}'::float4[], terms, %s::tsquery, {bounded}) * %s::float8
         + coalesce(0.0 - (embedding <#> %s::halfvec), 0.0)
-    ) * (1.0 + {freshness} * coalesce(exp(-greatest(current_date - confirmed_at::date, 0) / 365.0), 0)) AS rank
+    ) * (1.0 + {freshness} * coalesce(exp(-greatest(current_date - confirmed_at::date, 0) / 365.0), 0))
+    + CASE WHEN id = ANY(%s::bigint[]) THEN {at_the_place}::float8 ELSE 0 END AS rank
     FROM search_document WHERE id = ANY(%s::bigint[]) ORDER BY rank DESC, id DESC LIMIT %s OFFSET %s
 """
 
@@ -23,14 +24,15 @@ BY_RANK = """
 class Ranked:
     """The documents with these ids, best first, to be cut into pages; each with its `rank`."""
 
-    def __init__(self, ids: Sequence[int], reading: Reading) -> None:
-        """`reading` has a vector."""
-        self._ids, self._reading = ids, reading
+    def __init__(self, ids: Sequence[int], reading: Reading, first: Sequence[int] = ()) -> None:
+        """`reading` has a vector; `first`: those that stand above all others, as they are where somebody seeks."""
+        self._ids, self._reading, self._first = ids, reading, first
 
     def __getitem__(self, part: slice) -> list[Document]:
         reading, start = self._reading, part.start or 0
         names, statement = _statement()
-        asked = [reading.query, WORDS_COUNT[reading.match], vector(reading.vector), numbers(self._ids)]
+        words = reading.ranked_by or reading.query
+        asked = [words, WORDS_COUNT[reading.match], vector(reading.vector), numbers(self._first), numbers(self._ids)]
         found = rows(statement, [*asked, part.stop - start, start])
         return [_document(names, row) for row in found]
 
@@ -42,7 +44,13 @@ def _statement() -> tuple[list[str], str]:
     names = [field.attname for field in Document._meta.concrete_fields if field.attname not in hidden]
     weights = ", ".join(map(str, RANK_OF_WEIGHTS))
     columns = ", ".join(names)
-    return names, BY_RANK.format(columns=columns, weights=weights, bounded=BOUNDED_BY_ONE, freshness=FRESHNESS)
+    return names, BY_RANK.format(
+        columns=columns,
+        weights=weights,
+        bounded=BOUNDED_BY_ONE,
+        freshness=FRESHNESS,
+        at_the_place=AT_THE_PLACE,
+    )
 
 
 def _document(names: list[str], row: tuple[object, ...]) -> Document:

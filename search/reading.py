@@ -45,6 +45,8 @@ class Reading:
     """Empty when the text says nothing."""
     near: tuple[int, ...] = ()
     """The documents that are near in meaning, whatever their words; the nearest first."""
+    ranked_by: str = ""
+    """Where a town is named: the tsquery without it. Who has all words, the town's too, comes first then."""
     neighbours: tuple[int, ...] = ()
     """As `near` and many more, where very many documents have the words; those that come into question first."""
 
@@ -67,6 +69,7 @@ def read(
     if not reading.query:
         return reading
     meant = without_places(_as_meant(text, reading))
+    reading = replace(reading, ranked_by=_without_towns(text, reading, names))
     # five digits: what is stored has no more than three, and each number is written and read as a text
     vector = semantics.vector(meant).astype(float).round(5).tolist()
     if not any(vector):
@@ -81,6 +84,13 @@ def _as_meant(text: str, reading: Reading) -> str:
     if reading.match is not Match.SIMILAR:
         return text.strip()
     return " ".join(reading.corrections.get(word.folded, [word.folded])[0] for word in analysis.words(text))
+
+
+def _without_towns(text: str, reading: Reading, names: Mapping[str, Collection[str]]) -> str:
+    rest = without_places(text)
+    if reading.match is Match.ANY or rest == " ".join(text.split()):
+        return ""
+    return " & ".join(analysis.query(rest, reading.corrections, names))
 
 
 def _near(found: list[tuple[int, float]]) -> tuple[int, ...]:

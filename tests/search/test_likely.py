@@ -1,15 +1,18 @@
 """The first pages of very many documents."""
 
+from dataclasses import replace
+
 import pytest
 from django.http import QueryDict
 
+from bilingual.choices import Language
 from search import likely, picked
-from search.choices import Match
+from search.choices import Match, Sort
 from search.facets import CACHE, WORTH_A_SHELF
 from search.likely import LikelyFirst
 from search.models import Document
 from search.ranked import Ranked
-from search.reading import Reading
+from search.reading import Reading, read
 from search.semantics import DIMENSIONS
 from search.version import index_version
 from tests.search.test_filters import ThingFilterSet
@@ -92,3 +95,26 @@ def test_the_shelf_finds_what_the_database_finds(
     assert sorted(found) == sorted(numbers(plain.qs))
     if plain.total <= very_many:
         assert found == numbers(plain.qs)
+
+
+def test_where_a_town_is_named_who_is_there_comes_first(things: Things) -> None:
+    things.put_all({"title": "Glas"}, {"title": "Bleche, Rohre und auch Glas in Zittau"})
+    for document in Document.objects.all():
+        Document.objects.filter(pk=document.pk).update(embedding=at((document.object_id - 1) / 2))
+    understood = read(Document.objects.all(), "Glas Zittau")
+    assert understood.ranked_by
+    assert "zittau" not in understood.ranked_by
+    assert "zittau" in understood.query
+    asked = replace(understood, vector=tuple(at(0.0)))
+    there = Document.objects.get(object_id=2).pk
+    ids = list(Document.objects.values_list("pk", flat=True))
+    assert numbers(Ranked(ids, asked, [there])[0:2]) == [2, 1]
+    assert numbers(Document.objects.by_rank(asked).sorted_by(Sort.RELEVANCE, Language.DE)) == [2, 1]
+    # the words alone
+    assert numbers(Ranked(ids, asked)[0:2]) == [1, 2]
+
+
+@pytest.mark.parametrize("text", ["Glas", "Zittau", "Glas  und Holz"])
+def test_without_a_town_beside_other_words_all_words_count(things: Things, text: str) -> None:
+    things.put_all({"title": "Glas und Holz in Zittau"})
+    assert read(Document.objects.all(), text).ranked_by == ""
