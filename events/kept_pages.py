@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from bilingual.text import page_language
-from events.services import prepared
+from search import prepared
 
 MOST_KEPT = 60
 # where a row lies and who wrote it: both change with every update, in this transaction or in another one

@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from events.choices import QuestionUse
 from events.models import ConsentText, Desk, Event, PickUpPoint, ProgrammeItem, Question
-from events.services import places, prepared
+from events.services import places
 from events.services.places import BOOKABLE, PlacesOf
 from publishing.choices import Status
+from search import prepared
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,9 +73,14 @@ def times_text(start: datetime, end: datetime) -> str:
 def slot_choices(exchange: Exchange, slots: Iterable[Slot]) -> list[tuple[int, str]]:
     """Slots to choose from; the day is said where the slots lie on several, or the event has several."""
     rows = list(slots)
+    with_day = says_days(exchange, rows)
+    return [(slot.pk, slot_text(slot, with_day=with_day)) for slot in rows]
+
+
+def says_days(exchange: Exchange, slots: Iterable[Slot]) -> bool:
+    """Whether a time alone would not tell the day: the event has several, or the slots lie on several."""
     event = exchange.event
-    has_days = event.last_day > event.first_day or len({timezone.localdate(slot.starts_at) for slot in rows}) > 1
-    return [(slot.pk, slot_text(slot, with_day=has_days)) for slot in rows]
+    return event.last_day > event.first_day or len({timezone.localdate(slot.starts_at) for slot in slots}) > 1
 
 
 def slot_text(slot: Slot, *, with_day: bool = True) -> str:

@@ -73,7 +73,7 @@ def _shelves(document: Document, by_side: dict[str, tuple[Shelf, ...]]) -> tuple
 
 def _near(document: Document, shelves: Iterable[Shelf], *, only_sources: bool) -> set[int]:
     found: set[int] = set()
-    unread = Document.objects.all().unread_ids(MOST_UNREAD) if document.embedding is not None else []
+    unread = Document.objects.unread_ids(MOST_UNREAD) if document.embedding is not None else []
     for shelf in shelves:
         documents = shelf.documents().exclude(pk=document.pk)
         if document.owner_id:

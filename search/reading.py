@@ -68,8 +68,9 @@ def read(
     reading = _by_words(picked or documents, documents.db, text, names)
     if not reading.query:
         return reading
-    meant = without_places(_as_meant(text, reading))
-    reading = replace(reading, ranked_by=_without_towns(text, reading, names))
+    rest = without_places(text.strip())
+    meant = without_places(_as_meant(text, reading)) if reading.match is Match.SIMILAR else rest
+    reading = replace(reading, ranked_by=_without_towns(text, rest, reading, names))
     # five digits: what is stored has no more than three, and each number is written and read as a text
     vector = semantics.vector(meant).astype(float).round(5).tolist()
     if not any(vector):
@@ -81,13 +82,10 @@ def read(
 
 
 def _as_meant(text: str, reading: Reading) -> str:
-    if reading.match is not Match.SIMILAR:
-        return text.strip()
     return " ".join(reading.corrections.get(word.folded, [word.folded])[0] for word in analysis.words(text))
 
 
-def _without_towns(text: str, reading: Reading, names: Mapping[str, Collection[str]]) -> str:
-    rest = without_places(text)
+def _without_towns(text: str, rest: str, reading: Reading, names: Mapping[str, Collection[str]]) -> str:
     if reading.match is Match.ANY or rest == " ".join(text.split()):
         return ""
     return " & ".join(analysis.query(rest, reading.corrections, names))

@@ -54,9 +54,7 @@ class GroupCommit[Item, Result]:
         some = [line.waiting.popleft() for _one in range(min(len(line.waiting), self._most))]
         try:
             results: Sequence[Result | BaseException] = self._work([one.item for one in some])
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 - raised by everybody whose item it was
             results = [error] * len(some)
-            raise
-        finally:
-            for one, result in zip(some, results, strict=True):
-                one.result, one.is_done = result, True
+        for one, result in zip(some, results, strict=True):
+            one.result, one.is_done = result, True

@@ -16,8 +16,9 @@ from django.utils import timezone
 
 from events.choices import TAKES_PLACE, Origin, State, Step
 from events.models import Desk, Event, ItemBooking, ProgrammeItem, Registration
-from events.services import history, prepared
+from events.services import history
 from events.services.history import Doer
+from search import prepared
 
 # what the rules ask of an event; its long texts stay where they are while hundreds wait for the lock
 NEEDED = {"id", "status", "is_template", "called_off_at", "first_day", "last_day", "mode", "precision", "sequence"}

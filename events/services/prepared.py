@@ -9,8 +9,6 @@ from django.db.models import Field, Model
 
 from search.prepared import cursor, rows
 
-__all__ = ["insert", "insert_first", "rows", "statement_for"]
-
 
 def insert(new: Sequence[Model]) -> None:
     """Write new rows of one model, all with numbers or all without; what is without gets one that nobody is told."""

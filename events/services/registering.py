@@ -1,10 +1,11 @@
 """Registering: one form, one booking, one or several people, each with a place or a position of the own."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from bilingual.choices import Language
@@ -13,7 +14,6 @@ from events.exceptions import (
     AlreadyRegistered,
     GuestsNotAllowed,
     NotPossible,
-    RegistrationError,
     SoldOut,
     TooManyForms,
     TooManyPeople,
@@ -30,7 +30,6 @@ from organisations.choices import Country
 
 MOST_TOGETHER = 16
 """Forms in one transaction, when many come at once."""
-
 
 type Given = tuple[int, Person, Booking, Contact]
 """Somebody to register, with the number of the row."""
@@ -56,10 +55,9 @@ def register(*, event_id: int, contact: Contact, people: Sequence[Person], form_
 def _register_all(forms: Sequence[SentForm]) -> list[Booking | Exception]:
     """In one transaction where all is as usual; otherwise each by itself, so that no form suffers from another."""
     if len(forms) > 1:
-        try:
+        # whatever it is, it is raised again for the form that it is about
+        with suppress(Exception):
             return [*_register(forms)]
-        except (NotTogether, RegistrationError, DatabaseError):
-            pass
     results: list[Booking | Exception] = []
     for form in forms:
         try:

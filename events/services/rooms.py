@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from events.choices import TAKES_PLACE, State
 from events.models import Desk
-from events.services import prepared
+from search import prepared
 
 # as `places.with_counts` counts
 ITEMS = """

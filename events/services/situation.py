@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from events.choices import ENDED, TAKES_PLACE, State
-from events.services import prepared
+from search import prepared
 
 MOST_FORMS = 10
 """Forms for one event from one address within an hour: mails must not be a weapon."""

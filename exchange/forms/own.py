@@ -17,6 +17,7 @@ from exchange.choices import Priority
 from exchange.models import Exchange, Participant, Slot
 from exchange.pairing import choosable_listings
 from exchange.services.joining import Profile
+from exchange.slot_times import says_days
 from listings.choices import Direction
 from listings.models import Listing
 from organisations.choices import SpokenLanguage
@@ -76,9 +77,8 @@ class ProfileForm(forms.Form):
         listings = list(choosable_listings(organisation_id))
         self.times = list(exchange.slots.in_use())
         self._set_choices("listings", [(str(row.pk), _listing_label(row)) for row in listings])
-        self._set_choices(
-            "slots", slot_choices(self.times, has_days=exchange.event.last_day > exchange.event.first_day)
-        )
+        with_day = says_days(exchange, self.times)
+        self._set_choices("slots", [(str(slot.pk), slot_text(slot, with_day=with_day)) for slot in self.times])
         if exchange.most_meetings:
             self.fields["most_meetings"].help_text = _("The organiser plans %(number)d at most.") % {
                 "number": exchange.most_meetings
@@ -180,13 +180,6 @@ def first_values(registration: Registration, exchange: Exchange, person: Partici
         "listings": [str(pk) for pk in listings.values_list("pk", flat=True)],
         "slots": slots,
     }
-
-
-def slot_choices(slots: Sequence[Slot], *, has_days: bool = False) -> list[tuple[str, str]]:
-    """Slots as one ticks them; with the day where the event has several, or they lie on several."""
-    days = {timezone.localdate(slot.starts_at) for slot in slots}
-    with_day = len(days) > 1 or has_days
-    return [(str(slot.pk), slot_text(slot, with_day=with_day)) for slot in slots]
 
 
 def slot_text(slot: Slot, *, with_day: bool = False) -> str:

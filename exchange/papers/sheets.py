@@ -23,6 +23,7 @@ from exchange.places import room_of
 from exchange.plans import Entry, meetings_of, timetables
 from exchange.queries import people_at
 from exchange.sides import country_of, load_offers, organisation_of
+from exchange.slot_times import says_days
 
 MARKS = {
     PlanState.DRAFT: _("Draft"),
@@ -83,8 +84,7 @@ class Sheets:
     @property
     def says_days(self) -> bool:
         """Whether a time alone would not tell the day: event or exchange have several."""
-        event = self.plan.exchange.event
-        return event.last_day > event.first_day or len(self.days()) > 1
+        return says_days(self.plan.exchange, self.slots)
 
     def head(self, wording: Wording, title: str | Promise) -> dict[str, Any]:
         """What `house.typ` reads, with the state of the plan; the foot says how old it is."""
